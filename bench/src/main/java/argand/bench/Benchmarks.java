@@ -1,0 +1,10 @@
+package argand.bench;
+
+import java.util.List;
+
+/// The table of contents of the benchmarks.
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  public static final List<Benchmark> ALL = List.of();
+}

@@ -1,0 +1,5 @@
+/// Measurements of speed.
+@NullMarked
+package argand.bench;
+
+import org.jspecify.annotations.NullMarked;

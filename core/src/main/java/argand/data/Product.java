@@ -1,0 +1,11 @@
+package argand.data;
+
+/// The nouns of Argand: everything a step can take or give.
+/// Add one, and the compiler names every place that must learn of it.
+public sealed interface Product
+    permits RawFile, // as it was written
+        DiffractionScan, // measured
+        Picture, // one for each measurement
+        Agreement { // gathered
+  Source source();
+}

@@ -1,0 +1,53 @@
+package argand.data;
+
+import argand.array.ComplexField;
+import argand.physics.Geometry;
+import java.util.List;
+
+/// The complex image of the sample, the probe that lit it, where it stood, how the residual fell,
+// how good it is.
+///
+/// @param object complex transmission (modulus 1 is vacuum, negative phase is delay); its grid
+// gives the pixel size [m]
+/// @param probe on the sample grid of one frame
+/// @param positions as used at the end
+/// @param origin where the upper left pixel of `object` lies in the frame of `positions` [m]: the
+// upper left pixel of
+///     frame j covers the object pixel (row, column) = ((y_j − origin.y)/pixelY, (x_j −
+// origin.x)/pixelX)
+/// @param geometry of the measurement
+/// @param angle rotation of the sample about the vertical axis [rad]
+/// @param residuals relative amplitude error Σ(|u|−√I)²/ΣI over good pixels, one for each iteration
+public record Reconstruction(
+    ComplexField object,
+    Probe probe,
+    ScanPositions positions,
+    Origin origin,
+    Geometry geometry,
+    double angle,
+    List<Double> residuals,
+    Quality quality,
+    Source source)
+    implements Picture {
+  /// A point of the sample plane [m].
+  public record Origin(double y, double x) {}
+
+  public Reconstruction {
+    residuals = List.copyOf(residuals);
+  }
+
+  @Override
+  public double energyEv() {
+    return geometry.beam().energyEv();
+  }
+
+  public Reconstruction withQuality(Quality other) {
+    return new Reconstruction(
+        object, probe, positions, origin, geometry, angle, residuals, other, source);
+  }
+
+  public Reconstruction withSource(Source other) {
+    return new Reconstruction(
+        object, probe, positions, origin, geometry, angle, residuals, quality, other);
+  }
+}

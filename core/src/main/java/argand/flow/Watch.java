@@ -1,0 +1,65 @@
+package argand.flow;
+
+import argand.array.RealField;
+import argand.array.Workers;
+import java.util.function.Supplier;
+
+/// A step's only window to the outside. It never blocks the step and never throws for a slow
+// viewer.
+public interface Watch {
+  void tell(Progress progress);
+
+  /// True once someone asked to stop; engines return between iterations with their state kept.
+  boolean stopped();
+
+  /// A chance to save; the watch decides whether it is time.
+  void keep(State state);
+
+  /// Fills the state from what was kept of it by an earlier, interrupted run; false when there is
+  // nothing.
+  boolean restore(State state);
+
+  /// A picture worth seeing; evaluated only if someone looks. Names that end in `phase` are drawn
+  // on a hue wheel [rad].
+  void show(String name, Supplier<RealField> picture);
+
+  /// The threads a step may use.
+  Workers workers();
+
+  /// The same window for a part of a step that iterates by itself; what it keeps is kept under this
+  // name.
+  Watch part(String name);
+
+  /// No one looks, one thread.
+  Watch SILENT =
+      new Watch() {
+        @Override
+        public void tell(Progress progress) {}
+
+        @Override
+        public boolean stopped() {
+          return false;
+        }
+
+        @Override
+        public void keep(State state) {}
+
+        @Override
+        public boolean restore(State state) {
+          return false;
+        }
+
+        @Override
+        public void show(String name, Supplier<RealField> picture) {}
+
+        @Override
+        public Workers workers() {
+          return Workers.ONE;
+        }
+
+        @Override
+        public Watch part(String name) {
+          return this;
+        }
+      };
+}

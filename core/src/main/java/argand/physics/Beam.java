@@ -1,0 +1,64 @@
+package argand.physics;
+
+import argand.array.Check;
+import argand.array.InvalidInput;
+
+/// What illuminates the sample, and so the wavelength.
+public sealed interface Beam {
+  /// Wavelength [m].
+  double wavelength();
+
+  /// Energy of one quantum [eV]; of an electron, its kinetic energy.
+  double energyEv();
+
+  /// Photons of X-ray energy [eV].
+  record XRays(double energyEv) implements Beam {
+    public XRays {
+      if (energyEv > 0 && energyEv < 30) {
+        throw new InvalidInput(
+            "energy",
+            energyEv + " eV",
+            "30 … 1e6 eV",
+            "this looks like keV: did you mean " + energyEv + " keV?");
+      }
+      Check.within("energy", energyEv, 30, 1e6, "eV");
+    }
+
+    @Override
+    public double wavelength() {
+      return Constants.HC_EV_M / energyEv;
+    }
+  }
+
+  /// Electrons of kinetic energy [eV]; relativistic de Broglie wavelength λ = h c / √(E (E + 2 m
+  // c²)).
+  record Electrons(double energyEv) implements Beam {
+    public Electrons {
+      if (energyEv > 0 && energyEv < 1000) {
+        throw new InvalidInput(
+            "energy",
+            energyEv + " eV",
+            "1e3 … 1e7 eV",
+            "this looks like keV: did you mean " + energyEv + " keV?");
+      }
+      Check.within("energy", energyEv, 1e3, 1e7, "eV");
+    }
+
+    @Override
+    public double wavelength() {
+      return Constants.HC_EV_M / Math.sqrt(energyEv * (energyEv + 2 * Constants.ELECTRON_REST_EV));
+    }
+  }
+
+  /// Visible, ultraviolet or infrared light of vacuum wavelength [m].
+  record Light(double wavelength) implements Beam {
+    public Light {
+      Check.within("wavelength", wavelength, 1e-7, 1e-4, "m");
+    }
+
+    @Override
+    public double energyEv() {
+      return Constants.HC_EV_M / wavelength;
+    }
+  }
+}

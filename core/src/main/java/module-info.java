@@ -1,0 +1,17 @@
+/// Argand, the library.
+module argand.core {
+  requires static transitive org.jspecify;
+  requires jdk.incubator.vector;
+  requires java.desktop;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
+  requires org.bytedeco.hdf5;
+  requires org.bytedeco.javacpp;
+
+  exports argand;
+  exports argand.array;
+  exports argand.array.kernel;
+  exports argand.physics;
+  exports argand.data;
+  exports argand.flow;
+}
