@@ -98,6 +98,9 @@ public final class AngularSpectrum implements Propagator {
 
   private static void check(
       String axis, int count, double pixel, double wavelength, double distance) {
+    if (count == 1) {
+      return; // a single row or column holds no frequency but zero
+    }
     double length = count * pixel;
     double carried = Math.min(1 / (2 * pixel), 1 / wavelength);
     double kept = band(length, wavelength, distance) / carried;
