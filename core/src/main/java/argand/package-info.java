@@ -1,5 +1,5 @@
 /// Argand: from raw detector frames to quantitative images and chemical maps. Floor 0: the two
-// annotations every algorithm carries.
+/// annotations every algorithm carries.
 @NullMarked
 package argand;
 

@@ -13,8 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// The floors of the house: a package sees lower floors only, siblings never see each other, and
-// three guests each
-/// live in one room.
+/// three guests each live in one room.
 class FloorsTest {
   /// Package below `argand` → floor. A new package must be entered here.
   private static final Map<String, Integer> FLOORS =
@@ -39,7 +38,7 @@ class FloorsTest {
           Map.entry("run", 9));
 
   /// Packages that are one room in two parts, or whose meeting is meant: `data` holds what `metric`
-  // measures.
+  /// measures.
   private static final List<List<String>> NEIGHBOURS =
       List.of(
           List.of("array", "array.kernel"),

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// One family of measurements, run by `argand bench NAME`: interleaved rounds in one process,
-// medians, ratios to a
-/// reference that is measured in the same rounds.
+/// medians, ratios to a reference that is measured in the same rounds.
 public interface Benchmark {
   String name();
 
@@ -20,6 +19,6 @@ public interface Benchmark {
   /// @param unit of value and reference (`us`)
   /// @param reference median of what it is compared with; NaN when that is absent
   /// @param ratio median of the ratios of each round, value ÷ reference; NaN when the reference is
-  // absent
+  ///     absent
   record Figure(String name, double value, String unit, double reference, double ratio) {}
 }

@@ -6,7 +6,7 @@ import argand.physics.Geometry;
 import java.util.Optional;
 
 /// One ptychography measurement: geometry, positions, frames, trusted pixels, and a probe to start
-// from if there is one.
+/// from if there is one.
 ///
 /// @param geometry its detector grid is that of the frames
 /// @param positions one for each frame

@@ -1,7 +1,7 @@
 package argand.data;
 
 /// One image of the sample at one energy [eV] and one angle [rad]; what stacks and series are made
-// of.
+/// of.
 public sealed interface Picture extends Product permits Reconstruction {
   double energyEv();
 

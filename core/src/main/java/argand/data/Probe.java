@@ -6,8 +6,7 @@ import argand.array.Grid;
 import java.util.List;
 
 /// The illumination in the sample plane: mutually incoherent modes on one grid, the strongest
-// first.
-/// Its unit is √counts: Σ|P|² over modes and pixels is the number of quanta in one frame.
+/// first. Its unit is √counts: Σ|P|² over modes and pixels is the number of quanta in one frame.
 public record Probe(List<ComplexField> modes) {
   public Probe {
     modes = List.copyOf(modes);

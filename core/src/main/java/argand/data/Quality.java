@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /// What is known about how good a result is: named numbers, figures of curves, sentences of a
-// verdict.
+/// verdict.
 ///
 /// @param metrics names as in the command line's `--json` (`relativeAmplitudeError`, `nrmse`,
-// `frcMean` …) → values
+///     `frcMean` …) → values
 /// @param figures figure title → the curves drawn in it
 /// @param verdict sentences for a person
 public record Quality(

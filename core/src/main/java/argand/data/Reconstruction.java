@@ -5,16 +5,15 @@ import argand.physics.Geometry;
 import java.util.List;
 
 /// The complex image of the sample, the probe that lit it, where it stood, how the residual fell,
-// how good it is.
+/// how good it is.
 ///
 /// @param object complex transmission (modulus 1 is vacuum, negative phase is delay); its grid
-// gives the pixel size [m]
+///     gives the pixel size [m]
 /// @param probe on the sample grid of one frame
 /// @param positions as used at the end
 /// @param origin where the upper left pixel of `object` lies in the frame of `positions` [m]: the
-// upper left pixel of
-///     frame j covers the object pixel (row, column) = ((y_j − origin.y)/pixelY, (x_j −
-// origin.x)/pixelX)
+///     upper left pixel of frame j covers the object pixel (row, column) = ((y_j −
+///     origin.y)/pixelY, (x_j − origin.x)/pixelX)
 /// @param geometry of the measurement
 /// @param angle rotation of the sample about the vertical axis [rad]
 /// @param residuals relative amplitude error Σ(|u|−√I)²/ΣI over good pixels, one for each iteration

@@ -4,7 +4,7 @@ import argand.array.Check;
 import argand.array.InvalidInput;
 
 /// Where the probe stood on the sample for each frame [m]: y down the rows, x along the columns.
-// Only differences matter.
+/// Only differences matter.
 public record ScanPositions(double[] y, double[] x) {
   public ScanPositions {
     Check.same("number of x positions", x.length, y.length);

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where data came from: the files, each step that touched them, and sentences that a reader of the
-// result must know.
+/// result must know.
 ///
 /// @param files paths as they were given
 /// @param steps one line for each step, with its parameters
 /// @param notes what was assumed, converted or is nominal ("the file records no energy: lengths are
-// nominal")
+///     nominal")
 public record Source(List<String> files, List<String> steps, List<String> notes) {
   /// Made from nothing.
   public static final Source NONE = new Source(List.of(), List.of(), List.of());

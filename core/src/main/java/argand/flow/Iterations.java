@@ -1,12 +1,12 @@
 package argand.flow;
 
 /// The one loop of Argand: resumes, iterates, tells, keeps, stops, and refuses to go on with
-// numbers that ran away.
+/// numbers that ran away.
 public final class Iterations {
   private Iterations() {}
 
   /// Runs until `last` iterations are done or someone asks to stop; keeps the state every
-  // `keepEvery` iterations and at the end.
+  /// `keepEvery` iterations and at the end.
   ///
   /// @throws Diverged when the residual is not finite; what was kept before still stands
   public static <S extends State> void run(

@@ -4,9 +4,8 @@ import argand.data.DiffractionScan;
 import argand.data.Reconstruction;
 
 /// The other beginning of a recipe: measurements that are computed, not read. Counted, so that each
-// can be made alone.
-/// The runner writes each as a raw file and its truth beside it, and the recipe goes on from that
-// file.
+/// can be made alone. The runner writes each as a raw file and its truth beside it, and the recipe
+/// goes on from that file.
 public interface Maker {
   /// How many measurements it makes.
   int count();
@@ -18,6 +17,6 @@ public interface Maker {
   Made make(int index, Watch watch);
 
   /// A simulated measurement and its truth; the object's grid may be finer and larger than the
-  // solver's.
+  /// solver's.
   record Made(DiffractionScan scan, Reconstruction truth) {}
 }

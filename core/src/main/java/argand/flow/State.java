@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// All that an engine must remember between iterations; what it names here is saved and restored,
-// and nothing else.
+/// and nothing else.
 public interface State {
   /// Iterations done.
   int iteration();
@@ -13,6 +13,6 @@ public interface State {
   List<Double> residuals();
 
   /// Name → the array itself, not a copy; a resumed run fills them in place. Order and lengths are
-  // fixed for a given run.
+  /// fixed for a given run.
   SequencedMap<String, float[]> arrays();
 }

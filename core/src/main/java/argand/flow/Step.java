@@ -16,7 +16,7 @@ public sealed interface Step<I extends Product, O extends Product> {
     O apply(I input, Watch watch);
 
     /// Bytes this step will hold at once beside its input, so that a plan can refuse what cannot
-    // fit; 0 where it is small.
+    /// fit; 0 where it is small.
     default long memoryBytes(I input) {
       return 0;
     }

@@ -5,7 +5,7 @@ import argand.array.Workers;
 import java.util.function.Supplier;
 
 /// A step's only window to the outside. It never blocks the step and never throws for a slow
-// viewer.
+/// viewer.
 public interface Watch {
   void tell(Progress progress);
 
@@ -16,18 +16,18 @@ public interface Watch {
   void keep(State state);
 
   /// Fills the state from what was kept of it by an earlier, interrupted run; false when there is
-  // nothing.
+  /// nothing.
   boolean restore(State state);
 
   /// A picture worth seeing; evaluated only if someone looks. Names that end in `phase` are drawn
-  // on a hue wheel [rad].
+  /// on a hue wheel [rad].
   void show(String name, Supplier<RealField> picture);
 
   /// The threads a step may use.
   Workers workers();
 
   /// The same window for a part of a step that iterates by itself; what it keeps is kept under this
-  // name.
+  /// name.
   Watch part(String name);
 
   /// No one looks, one thread.

@@ -31,7 +31,7 @@ public sealed interface Beam {
   }
 
   /// Electrons of kinetic energy [eV]; relativistic de Broglie wavelength λ = h c / √(E (E + 2 m
-  // c²)).
+  /// c²)).
   record Electrons(double energyEv) implements Beam {
     public Electrons {
       if (energyEv > 0 && energyEv < 1000) {

@@ -5,18 +5,17 @@ import argand.array.Grid;
 import argand.array.InvalidInput;
 
 /// Where things stand along the beam: the beam, the distance sample–detector, the detector's
-// pixels, the regime.
+/// pixels, the regime.
 ///
 /// @param beam what illuminates
 /// @param distance sample to detector [m]
 /// @param detector rows, columns and pixel size of the detector as it is used (after cropping and
-// binning)
+///     binning)
 /// @param regime which propagation law holds between sample and detector
 /// @param focusDistance focus to sample [m]; positive for a beam that diverges at the sample, +∞
-// for a plane wave.
-///     Only the near field uses it: by the Fresnel scaling theorem a diverging beam acts as a plane
-// wave over the
-///     effective distance z/M on a detector magnified by M = (z₀ + z)/z₀.
+///     for a plane wave. Only the near field uses it: by the Fresnel scaling theorem a diverging
+///     beam acts as a plane wave over the effective distance z/M on a detector magnified by M = (z₀
+///     + z)/z₀.
 public record Geometry(
     Beam beam, double distance, Grid detector, Regime regime, double focusDistance) {
   /// The propagation law from sample to detector.
@@ -24,7 +23,7 @@ public record Geometry(
     /// One Fourier transform (Fraunhofer).
     FAR_FIELD,
     /// Angular spectrum over the effective distance; the pixels of sample and detector correspond
-    // one to one.
+    /// one to one.
     NEAR_FIELD
   }
 

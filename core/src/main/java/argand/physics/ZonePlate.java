@@ -8,7 +8,7 @@ import argand.array.Grid;
 import argand.array.InvalidInput;
 
 /// A Fresnel zone plate, first order, with a central stop; the sample may stand away from the
-// focus.
+/// focus.
 ///
 /// Focal length f = D Δr/λ; numerical aperture λ/(2Δr); first zero of the focus at 1.22 Δr (without
 /// stop); depth of focus ±2Δr²/λ (Attwood, Soft X-rays and Extreme Ultraviolet Radiation, eqs.
