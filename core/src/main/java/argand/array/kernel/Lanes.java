@@ -1,13 +1,56 @@
 package argand.array.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The vector shape all kernels use: the widest this machine prefers. Load only when {@link
-// Simd#AVAILABLE}.
+/// The vector shape all kernels use: the widest this machine prefers, at most a cache line, or the
+// one that
+/// `-Dargand.kernels=vector8` (4, 8, 16) asks for. Load only when {@link Simd#AVAILABLE}.
 final class Lanes {
   private Lanes() {}
 
-  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> FLOATS = species();
   static final int WIDTH = FLOATS.length();
+
+  private static VectorSpecies<Float> species() {
+    return switch (Simd.CHOICE) {
+      case "vector4" -> FloatVector.SPECIES_128;
+      case "vector8" -> FloatVector.SPECIES_256;
+      case "vector16" -> FloatVector.SPECIES_512;
+      default ->
+          FloatVector.SPECIES_PREFERRED.length() > 16
+              ? FloatVector.SPECIES_512
+              : FloatVector.SPECIES_PREFERRED;
+    };
+  }
+
+  static FloatVector load(float[] values, int at) {
+    return FloatVector.fromArray(FLOATS, values, at);
+  }
+
+  /// The same value in every lane.
+  static FloatVector all(float value) {
+    return FloatVector.broadcast(FLOATS, value);
+  }
+
+  /// The same value in every lane.
+  static FloatVector all(double value) {
+    return FloatVector.broadcast(FLOATS, (float) value);
+  }
+
+  /// The shuffle that exchanges neighbouring blocks of `block` lanes (a power of two).
+  static VectorShuffle<Float> swapping(int block) {
+    return VectorShuffle.fromOp(FLOATS, lane -> lane ^ block);
+  }
+
+  /// True in every second block of `block` lanes (a power of two).
+  static VectorMask<Float> oddBlocks(int block) {
+    boolean[] odd = new boolean[WIDTH];
+    for (int lane = 0; lane < WIDTH; lane++) {
+      odd[lane] = (lane & block) != 0;
+    }
+    return VectorMask.fromArray(FLOATS, odd, 0);
+  }
 }

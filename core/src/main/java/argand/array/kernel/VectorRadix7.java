@@ -1,0 +1,131 @@
+package argand.array.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
+
+/// Radix-7 butterflies, one vector of neighbouring columns at a time. See {@link FftKernels#pass};
+// checked against
+/// {@link ScalarRadix7}. Load only when {@link Simd#AVAILABLE}.
+final class VectorRadix7 {
+  private VectorRadix7() {}
+
+  private static final FloatVector COS1 = Lanes.all(Math.cos(2 * Math.PI / 7));
+  private static final FloatVector SIN1 = Lanes.all(Math.sin(2 * Math.PI / 7));
+  private static final FloatVector MINUS_SIN1 = Lanes.all(-Math.sin(2 * Math.PI / 7));
+  private static final FloatVector COS2 = Lanes.all(Math.cos(4 * Math.PI / 7));
+  private static final FloatVector SIN2 = Lanes.all(Math.sin(4 * Math.PI / 7));
+  private static final FloatVector COS3 = Lanes.all(Math.cos(6 * Math.PI / 7));
+  private static final FloatVector SIN3 = Lanes.all(Math.sin(6 * Math.PI / 7));
+  private static final FloatVector MINUS_SIN3 = Lanes.all(-Math.sin(6 * Math.PI / 7));
+
+  static void pass(
+      float[] fromRe,
+      float[] fromIm,
+      int fromAt,
+      int fromStep,
+      int fromLeap,
+      float[] toRe,
+      float[] toIm,
+      int toAt,
+      int toStep,
+      int toLeap,
+      int count,
+      int[] order,
+      int first,
+      float @Nullable [] turns) {
+    for (int j = 0; j < count; j++) {
+      int s = fromAt + j * fromStep;
+      int d = toAt + order[first + j] * toStep;
+      FloatVector x0r = Lanes.load(fromRe, s);
+      FloatVector x0i = Lanes.load(fromIm, s);
+      FloatVector x1r = Lanes.load(fromRe, s + fromLeap);
+      FloatVector x1i = Lanes.load(fromIm, s + fromLeap);
+      FloatVector x2r = Lanes.load(fromRe, s + 2 * fromLeap);
+      FloatVector x2i = Lanes.load(fromIm, s + 2 * fromLeap);
+      FloatVector x3r = Lanes.load(fromRe, s + 3 * fromLeap);
+      FloatVector x3i = Lanes.load(fromIm, s + 3 * fromLeap);
+      FloatVector x4r = Lanes.load(fromRe, s + 4 * fromLeap);
+      FloatVector x4i = Lanes.load(fromIm, s + 4 * fromLeap);
+      FloatVector x5r = Lanes.load(fromRe, s + 5 * fromLeap);
+      FloatVector x5i = Lanes.load(fromIm, s + 5 * fromLeap);
+      FloatVector x6r = Lanes.load(fromRe, s + 6 * fromLeap);
+      FloatVector x6i = Lanes.load(fromIm, s + 6 * fromLeap);
+      // Inputs q and 7 − q share a cosine and have opposite sines.
+      FloatVector s1r = x1r.add(x6r);
+      FloatVector s1i = x1i.add(x6i);
+      FloatVector s2r = x2r.add(x5r);
+      FloatVector s2i = x2i.add(x5i);
+      FloatVector s3r = x3r.add(x4r);
+      FloatVector s3i = x3i.add(x4i);
+      FloatVector d1r = x1r.sub(x6r);
+      FloatVector d1i = x1i.sub(x6i);
+      FloatVector d2r = x2r.sub(x5r);
+      FloatVector d2i = x2i.sub(x5i);
+      FloatVector d3r = x3r.sub(x4r);
+      FloatVector d3i = x3i.sub(x4i);
+      FloatVector y0r = x0r.add(s1r).add(s2r).add(s3r);
+      FloatVector y0i = x0i.add(s1i).add(s2i).add(s3i);
+      // u = cosine part, v = sine part; outputs k and 7 − k are u − i v and u + i v.
+      FloatVector u1r = s1r.fma(COS1, s2r.fma(COS2, s3r.fma(COS3, x0r)));
+      FloatVector v1r = d1r.fma(SIN1, d2r.fma(SIN2, d3r.mul(SIN3)));
+      FloatVector u1i = s1i.fma(COS1, s2i.fma(COS2, s3i.fma(COS3, x0i)));
+      FloatVector v1i = d1i.fma(SIN1, d2i.fma(SIN2, d3i.mul(SIN3)));
+      FloatVector y1r = u1r.add(v1i);
+      FloatVector y1i = u1i.sub(v1r);
+      FloatVector y6r = u1r.sub(v1i);
+      FloatVector y6i = u1i.add(v1r);
+      FloatVector u2r = s1r.fma(COS2, s2r.fma(COS3, s3r.fma(COS1, x0r)));
+      FloatVector v2r = d1r.fma(SIN2, d2r.fma(MINUS_SIN3, d3r.mul(MINUS_SIN1)));
+      FloatVector u2i = s1i.fma(COS2, s2i.fma(COS3, s3i.fma(COS1, x0i)));
+      FloatVector v2i = d1i.fma(SIN2, d2i.fma(MINUS_SIN3, d3i.mul(MINUS_SIN1)));
+      FloatVector y2r = u2r.add(v2i);
+      FloatVector y2i = u2i.sub(v2r);
+      FloatVector y5r = u2r.sub(v2i);
+      FloatVector y5i = u2i.add(v2r);
+      FloatVector u3r = s1r.fma(COS3, s2r.fma(COS1, s3r.fma(COS2, x0r)));
+      FloatVector v3r = d1r.fma(SIN3, d2r.fma(MINUS_SIN1, d3r.mul(SIN2)));
+      FloatVector u3i = s1i.fma(COS3, s2i.fma(COS1, s3i.fma(COS2, x0i)));
+      FloatVector v3i = d1i.fma(SIN3, d2i.fma(MINUS_SIN1, d3i.mul(SIN2)));
+      FloatVector y3r = u3r.add(v3i);
+      FloatVector y3i = u3i.sub(v3r);
+      FloatVector y4r = u3r.sub(v3i);
+      FloatVector y4i = u3i.add(v3r);
+      y0r.intoArray(toRe, d);
+      y0i.intoArray(toIm, d);
+      if (turns == null) {
+        y1r.intoArray(toRe, d + toLeap);
+        y1i.intoArray(toIm, d + toLeap);
+        y2r.intoArray(toRe, d + 2 * toLeap);
+        y2i.intoArray(toIm, d + 2 * toLeap);
+        y3r.intoArray(toRe, d + 3 * toLeap);
+        y3i.intoArray(toIm, d + 3 * toLeap);
+        y4r.intoArray(toRe, d + 4 * toLeap);
+        y4i.intoArray(toIm, d + 4 * toLeap);
+        y5r.intoArray(toRe, d + 5 * toLeap);
+        y5i.intoArray(toIm, d + 5 * toLeap);
+        y6r.intoArray(toRe, d + 6 * toLeap);
+        y6i.intoArray(toIm, d + 6 * toLeap);
+      } else {
+        int t = 18 * j;
+        FloatVector w1r = Lanes.all(turns[t]);
+        y1r.fma(w1r, y1i.mul(Lanes.all(turns[t + 2]))).intoArray(toRe, d + toLeap);
+        y1i.fma(w1r, y1r.mul(Lanes.all(turns[t + 1]))).intoArray(toIm, d + toLeap);
+        FloatVector w2r = Lanes.all(turns[t + 3]);
+        y2r.fma(w2r, y2i.mul(Lanes.all(turns[t + 5]))).intoArray(toRe, d + 2 * toLeap);
+        y2i.fma(w2r, y2r.mul(Lanes.all(turns[t + 4]))).intoArray(toIm, d + 2 * toLeap);
+        FloatVector w3r = Lanes.all(turns[t + 6]);
+        y3r.fma(w3r, y3i.mul(Lanes.all(turns[t + 8]))).intoArray(toRe, d + 3 * toLeap);
+        y3i.fma(w3r, y3r.mul(Lanes.all(turns[t + 7]))).intoArray(toIm, d + 3 * toLeap);
+        FloatVector w4r = Lanes.all(turns[t + 9]);
+        y4r.fma(w4r, y4i.mul(Lanes.all(turns[t + 11]))).intoArray(toRe, d + 4 * toLeap);
+        y4i.fma(w4r, y4r.mul(Lanes.all(turns[t + 10]))).intoArray(toIm, d + 4 * toLeap);
+        FloatVector w5r = Lanes.all(turns[t + 12]);
+        y5r.fma(w5r, y5i.mul(Lanes.all(turns[t + 14]))).intoArray(toRe, d + 5 * toLeap);
+        y5i.fma(w5r, y5r.mul(Lanes.all(turns[t + 13]))).intoArray(toIm, d + 5 * toLeap);
+        FloatVector w6r = Lanes.all(turns[t + 15]);
+        y6r.fma(w6r, y6i.mul(Lanes.all(turns[t + 17]))).intoArray(toRe, d + 6 * toLeap);
+        y6i.fma(w6r, y6r.mul(Lanes.all(turns[t + 16]))).intoArray(toIm, d + 6 * toLeap);
+      }
+    }
+  }
+}
