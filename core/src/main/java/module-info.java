@@ -14,4 +14,5 @@ module argand.core {
   exports argand.physics;
   exports argand.data;
   exports argand.flow;
+  exports argand.recipe;
 }

@@ -1,0 +1,29 @@
+package argand.recipe;
+
+import argand.flow.Maker;
+import argand.flow.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A table of contents: the verbs and makers that a recipe may use, in the order of a day's work.
+///
+/// @param verbs records that are steps of `each` and `then`
+/// @param makers records that a recipe may be done `of` instead of files
+public record Catalog(
+    List<Class<? extends Step<?, ?>>> verbs, List<Class<? extends Maker>> makers) {
+  /// Everything Argand brings along. A new verb is entered here.
+  public static final Catalog ARGAND = new Catalog(List.of(), List.of());
+
+  public Catalog {
+    verbs = List.copyOf(verbs);
+    makers = List.copyOf(makers);
+  }
+
+  /// Verbs and makers by their names in recipes.
+  public List<String> names() {
+    var names = new ArrayList<String>();
+    makers.forEach(maker -> names.add(Names.of(maker)));
+    verbs.forEach(verb -> names.add(Names.of(verb)));
+    return names;
+  }
+}

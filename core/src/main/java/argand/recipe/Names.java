@@ -1,0 +1,56 @@
+package argand.recipe;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// How records, their components and enum constants are called in a recipe.
+final class Names {
+  private Names() {}
+
+  /// `MaskPixels` → `maskPixels`.
+  static String of(Class<?> type) {
+    String name = type.getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /// `energyEv` → `energy`: the recipe writes the unit with the number.
+  static String of(RecordComponent component) {
+    String name = component.getName();
+    return name.endsWith("Ev") ? name.substring(0, name.length() - 2) : name;
+  }
+
+  /// `FAR_FIELD` → `farField`.
+  static String of(Enum<?> constant) {
+    var name = new StringBuilder();
+    for (String word : constant.name().split("_")) {
+      String lower = word.toLowerCase(Locale.ROOT);
+      name.append(
+          name.isEmpty() || lower.isEmpty()
+              ? lower
+              : lower.substring(0, 1).toUpperCase(Locale.ROOT) + lower.substring(1));
+    }
+    return name.toString();
+  }
+
+  /// The keys of a record, in its order.
+  static List<String> keys(Class<?> record) {
+    return Arrays.stream(record.getRecordComponents()).map(Names::of).toList();
+  }
+
+  /// The records of a sealed family, those of its sealed branches included. Open doors for plug-ins
+  /// hold no records of their own and are left out.
+  static List<Class<?>> family(Class<?> sealed) {
+    var found = new ArrayList<Class<?>>();
+    for (var branch : sealed.getPermittedSubclasses()) {
+      if (branch.isRecord()) {
+        found.add(branch);
+      } else if (branch.isSealed()) {
+        found.addAll(family(branch));
+      }
+    }
+    return found;
+  }
+}

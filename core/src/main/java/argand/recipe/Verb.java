@@ -1,0 +1,136 @@
+package argand.recipe;
+
+import argand.Paper;
+import argand.Param;
+import argand.data.Product;
+import argand.data.RawFile;
+import argand.flow.Maker;
+import argand.flow.Step;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// What a verb is to a person: its name in recipes, what it takes and gives, its parameters.
+///
+/// @param gathers whether it takes many
+public record Verb(
+    String name,
+    Class<? extends Record> type,
+    Class<?> takes,
+    Class<?> gives,
+    boolean gathers,
+    List<Parameter> parameters) {
+  /// One parameter of a verb or of one of its choices.
+  ///
+  /// @param kind `number [m]`, `whole number`, `text`, `one of …`
+  /// @param byDefault as a recipe would write it; empty where there is none
+  /// @param required whether a recipe must give it
+  /// @param choices the records of a sealed family with their own parameters
+  public record Parameter(
+      String name,
+      String about,
+      String kind,
+      String byDefault,
+      boolean required,
+      List<Choice> choices) {}
+
+  /// One member of a sealed family.
+  public record Choice(String name, Optional<Paper> paper, List<Parameter> parameters) {}
+
+  /// The description of a verb or maker.
+  public static Verb of(Class<?> type) {
+    var record = type.asSubclass(Record.class);
+    if (Maker.class.isAssignableFrom(type)) {
+      return new Verb(Names.of(type), record, Void.class, RawFile.class, false, parameters(type));
+    }
+    boolean gathers = Step.All.class.isAssignableFrom(type);
+    for (Type face : type.getGenericInterfaces()) {
+      if (face instanceof ParameterizedType generic
+          && generic.getRawType() instanceof Class<?> raw
+          && Step.class.isAssignableFrom(raw)) {
+        Type[] flow = generic.getActualTypeArguments();
+        return new Verb(
+            Names.of(type), record, raw(flow[0]), raw(flow[1]), gathers, parameters(type));
+      }
+    }
+    return new Verb(
+        Names.of(type), record, Product.class, Product.class, gathers, parameters(type));
+  }
+
+  private static Class<?> raw(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return raw(generic.getRawType());
+    }
+    return type instanceof Class<?> plain ? plain : Product.class;
+  }
+
+  /// The paper the verb itself follows.
+  public Optional<Paper> paper() {
+    return Optional.ofNullable(type.getAnnotation(Paper.class));
+  }
+
+  private static List<Parameter> parameters(Class<?> record) {
+    var parameters = new ArrayList<Parameter>();
+    for (var component : record.getRecordComponents()) {
+      var param = component.getAnnotation(Param.class);
+      String unit = param == null ? "" : param.unit();
+      String byDefault = param == null ? "" : param.byDefault();
+      boolean optional = component.getType().getName().startsWith("java.util.Optional");
+      parameters.add(
+          new Parameter(
+              Names.of(component),
+              param == null ? "" : param.value(),
+              kind(component.getGenericType(), unit),
+              byDefault,
+              byDefault.isEmpty() && !optional,
+              choices(component.getGenericType())));
+    }
+    return List.copyOf(parameters);
+  }
+
+  private static String kind(Type type, String unit) {
+    if (type instanceof ParameterizedType generic) {
+      String inner = kind(generic.getActualTypeArguments()[0], unit);
+      return generic.getRawType() == List.class ? "list of " + inner : inner;
+    }
+    var plain = (Class<?>) type;
+    String name = plain.getSimpleName();
+    if (plain.isEnum()) {
+      return "one of "
+          + String.join(
+              ", ",
+              Arrays.stream(plain.getEnumConstants()).map(c -> Names.of((Enum<?>) c)).toList());
+    }
+    if (plain.isSealed()) {
+      return "one of " + String.join(", ", Names.family(plain).stream().map(Names::of).toList());
+    }
+    return switch (name) {
+      case "double", "Double", "OptionalDouble" -> unit.isEmpty() ? "number" : "number in " + unit;
+      case "int", "Integer", "OptionalInt", "long", "Long", "OptionalLong" -> "whole number";
+      case "boolean", "Boolean" -> "true or false";
+      case "String" -> "text";
+      case "Path" -> "file";
+      default -> "table";
+    };
+  }
+
+  private static List<Choice> choices(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return choices(generic.getActualTypeArguments()[0]);
+    }
+    var plain = (Class<?>) type;
+    List<Class<?>> options =
+        plain.isSealed() ? Names.family(plain) : plain.isRecord() ? List.of(plain) : List.of();
+    return options.stream()
+        .map(
+            option ->
+                new Choice(
+                    Names.of(option),
+                    Optional.ofNullable(option.getAnnotation(Paper.class)),
+                    parameters(option)))
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package argand.recipe;
+
+import org.jspecify.annotations.NullMarked;
