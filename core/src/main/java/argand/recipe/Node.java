@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// What a recipe says, before it is known what it means: text, rows and tables, each with its
-// place.
+/// place.
 sealed interface Node {
   Place place();
 

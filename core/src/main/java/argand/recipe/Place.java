@@ -3,7 +3,7 @@ package argand.recipe;
 import argand.array.InvalidInput;
 
 /// Where something was written: the file (or the option of the command line) and the position in
-// it.
+/// it.
 ///
 /// @param file name of the file as a person knows it, or the whole option `--set path=value`
 /// @param line counted from 1; 0 where there are no lines

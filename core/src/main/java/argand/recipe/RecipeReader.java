@@ -149,7 +149,7 @@ record RecipeReader(Catalog catalog, Path folder) {
   }
 
   /// Walks the products down the list, so that a recipe that cannot work is refused before the
-  // first
+  /// first
   /// hour of computing.
   private Class<?> follow(Class<?> first, List<Placed> steps, boolean gathers) {
     Class<?> flowing = first;

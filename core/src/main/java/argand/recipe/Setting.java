@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// One change of a recipe: `each.ptychography.iterations=50`. A verb is named by itself or, where
-// it
+/// One change of a recipe: `each.ptychography.iterations=50`. A verb is named by itself or,
+/// where it
 /// occurs more than once, by its number: `each[2].ptychography.iterations=50`.
 ///
 /// @param path the words between the points; numbers in brackets are words of their own
