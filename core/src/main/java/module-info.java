@@ -7,12 +7,14 @@ module argand.core {
   requires tools.jackson.dataformat.yaml;
   requires org.bytedeco.hdf5;
   requires org.bytedeco.javacpp;
+  requires org.lz4.java;
 
   exports argand;
   exports argand.array;
   exports argand.array.kernel;
   exports argand.physics;
   exports argand.data;
+  exports argand.file;
   exports argand.flow;
   exports argand.recipe;
 }
