@@ -16,5 +16,6 @@ module argand.core {
   exports argand.data;
   exports argand.file;
   exports argand.flow;
+  exports argand.prepare;
   exports argand.recipe;
 }

@@ -1,0 +1,35 @@
+package argand.prepare;
+
+import argand.array.Grid;
+import argand.array.RealField;
+import argand.data.Frames;
+
+/// Frames made of other frames, one at a time, when they are read.
+///
+/// @param whole where they come from; closed with these
+/// @param grid rows, columns and pixel size of the new frames
+record MappedFrames(Frames whole, Grid grid, OfFrame map) implements Frames {
+  /// Makes a new frame of an old one.
+  interface OfFrame {
+    /// into ← every pixel of the new frame
+    void apply(RealField frame, RealField into);
+  }
+
+  @Override
+  public int count() {
+    return whole.count();
+  }
+
+  @Override
+  public void read(int index, RealField into) {
+    // a buffer for each call: frames are read from several threads
+    var frame = new RealField(whole.grid());
+    whole.read(index, frame);
+    map.apply(frame, into);
+  }
+
+  @Override
+  public void close() {
+    whole.close();
+  }
+}
