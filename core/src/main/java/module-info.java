@@ -18,4 +18,7 @@ module argand.core {
   exports argand.flow;
   exports argand.prepare;
   exports argand.recipe;
+  exports argand.register;
+  exports argand.metric;
+  exports argand.quality;
 }

@@ -1,0 +1,5 @@
+/// Floor 6: verbs that judge results.
+@NullMarked
+package argand.quality;
+
+import org.jspecify.annotations.NullMarked;

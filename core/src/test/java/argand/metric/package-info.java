@@ -1,0 +1,4 @@
+@NullMarked
+package argand.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package argand.quality;
+
+import org.jspecify.annotations.NullMarked;

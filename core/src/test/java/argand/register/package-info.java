@@ -1,0 +1,4 @@
+@NullMarked
+package argand.register;
+
+import org.jspecify.annotations.NullMarked;
