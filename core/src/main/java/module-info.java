@@ -21,4 +21,5 @@ module argand.core {
   exports argand.register;
   exports argand.metric;
   exports argand.quality;
+  exports argand.ptycho;
 }

@@ -1,0 +1,99 @@
+package argand.array.kernel;
+
+import static argand.array.kernel.Lanes.FLOATS;
+import static argand.array.kernel.Lanes.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Sums over views from which a weighted mean is made: numerator Σ A* ψ and weight Σ |A|².
+///
+/// With A the probe they give the object, with A the lit part of the object they give the probe.
+public final class Overlap {
+  private Overlap() {}
+
+  /// numerator ← numerator + A* ψ; weight ← weight + |A|²
+  public static void add(
+      Window a, Window wave, Window numerator, RealWindow weight, int rows, int columns) {
+    if (Simd.AVAILABLE) {
+      Vector.add(a, wave, numerator, weight, rows, columns);
+    } else {
+      Plain.add(a, wave, numerator, weight, rows, columns);
+    }
+  }
+
+  /// f ← (numerator + κ f) / (weight + κ)
+  public static void divide(
+      Window field, Window numerator, RealWindow weight, float inertia, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        int i = field.offset() + r * field.pitch() + c;
+        int k = numerator.offset() + r * numerator.pitch() + c;
+        float share = 1 / (weight.values()[weight.offset() + r * weight.pitch() + c] + inertia);
+        field.re()[i] = Math.fma(inertia, field.re()[i], numerator.re()[k]) * share;
+        field.im()[i] = Math.fma(inertia, field.im()[i], numerator.im()[k]) * share;
+      }
+    }
+  }
+
+  static final class Plain {
+    private Plain() {}
+
+    static void add(Window a, Window w, Window n, RealWindow weight, int rows, int columns) {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          int i = a.offset() + r * a.pitch() + c;
+          int j = w.offset() + r * w.pitch() + c;
+          int k = n.offset() + r * n.pitch() + c;
+          int l = weight.offset() + r * weight.pitch() + c;
+          float x = a.re()[i];
+          float y = a.im()[i];
+          float u = w.re()[j];
+          float v = w.im()[j];
+          n.re()[k] = Math.fma(x, u, Math.fma(y, v, n.re()[k]));
+          n.im()[k] = Math.fma(x, v, Math.fma(-y, u, n.im()[k]));
+          weight.values()[l] = Math.fma(x, x, Math.fma(y, y, weight.values()[l]));
+        }
+      }
+    }
+  }
+
+  static final class Vector {
+    private Vector() {}
+
+    static void add(Window a, Window w, Window n, RealWindow weight, int rows, int columns) {
+      float[] ar = a.re();
+      float[] ai = a.im();
+      float[] wr = w.re();
+      float[] wi = w.im();
+      float[] nr = n.re();
+      float[] ni = n.im();
+      float[] weights = weight.values();
+      int bound = FLOATS.loopBound(columns);
+      for (int r = 0; r < rows; r++) {
+        int i = a.offset() + r * a.pitch();
+        int j = w.offset() + r * w.pitch();
+        int k = n.offset() + r * n.pitch();
+        int l = weight.offset() + r * weight.pitch();
+        for (int c = 0; c < bound; c += WIDTH) {
+          var x = FloatVector.fromArray(FLOATS, ar, i + c);
+          var y = FloatVector.fromArray(FLOATS, ai, i + c);
+          var u = FloatVector.fromArray(FLOATS, wr, j + c);
+          var v = FloatVector.fromArray(FLOATS, wi, j + c);
+          x.fma(u, y.fma(v, FloatVector.fromArray(FLOATS, nr, k + c))).intoArray(nr, k + c);
+          x.fma(v, y.neg().fma(u, FloatVector.fromArray(FLOATS, ni, k + c))).intoArray(ni, k + c);
+          x.fma(x, y.fma(y, FloatVector.fromArray(FLOATS, weights, l + c)))
+              .intoArray(weights, l + c);
+        }
+      }
+      if (bound < columns) {
+        Plain.add(
+            a.moved(0, bound),
+            w.moved(0, bound),
+            n.moved(0, bound),
+            weight.moved(0, bound),
+            rows,
+            columns - bound);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package argand.ptycho;
+
+import argand.Param;
+import argand.array.ComplexField;
+import argand.array.Fft2;
+import argand.array.InvalidInput;
+import argand.array.Mask;
+import argand.array.RealField;
+import argand.array.kernel.Multiply;
+import argand.array.kernel.Window;
+import argand.data.DiffractionScan;
+import argand.data.Probe;
+import argand.physics.AngularSpectrum;
+import argand.physics.Geometry.Regime;
+
+/// Where the first guess of the illumination comes from. Its power is set to the mean frame
+// afterwards.
+public sealed interface ProbeStart {
+  /// The probe on the sample grid of one frame; its power means nothing yet.
+  ComplexField of(DiffractionScan scan);
+
+  /// The probe that came with the scan if there is one, else {@link FromFrames}.
+  record Auto() implements ProbeStart {
+    @Override
+    public ComplexField of(DiffractionScan scan) {
+      return scan.probe().isPresent() ? new FromFile().of(scan) : new FromFrames().of(scan);
+    }
+  }
+
+  /// The probe that came with the scan, its strongest mode.
+  record FromFile() implements ProbeStart {
+    @Override
+    public ComplexField of(DiffractionScan scan) {
+      Probe probe =
+          scan.probe()
+              .orElseThrow(
+                  () ->
+                      new InvalidInput(
+                          "probe: fromFile",
+                          "asked for, but the scan holds no probe",
+                          "a file with one",
+                          "use probe: fromFrames, or describe the optics"));
+      var sample = scan.geometry().sample();
+      var found = probe.grid();
+      if (found.rows() != sample.rows() || found.columns() != sample.columns()) {
+        throw new InvalidInput(
+            "the probe of the file",
+            found.rows() + " × " + found.columns() + " pixels",
+            sample.rows() + " × " + sample.columns() + ", as the frames",
+            "crop after the probe was made? use probe: fromFrames, or describe the optics");
+      }
+      var copy = new ComplexField(sample);
+      copy.set(probe.modes().getFirst());
+      return copy;
+    }
+  }
+
+  /// Computed from a description of what forms the illumination.
+  record Optics(
+      @Param("zone plate, pinhole, Gaussian beam, …, with its parameters")
+          argand.physics.Optics form)
+      implements ProbeStart {
+    @Override
+    public ComplexField of(DiffractionScan scan) {
+      return form.probe(scan.geometry().beam(), scan.geometry().sample());
+    }
+  }
+
+  /// The mean frame's amplitude with a flat phase, carried back to the sample: the focus of a pupil
+  // in the far field,
+  /// the shadow's source in the near field.
+  record FromFrames() implements ProbeStart {
+    @Override
+    public ComplexField of(DiffractionScan scan) {
+      var amplitude = meanAmplitude(scan);
+      var wave = new ComplexField(scan.geometry().sample());
+      var grid = wave.grid();
+      for (int r = 0; r < grid.rows(); r++) {
+        for (int c = 0; c < grid.columns(); c++) {
+          wave.set(r, c, amplitude.at(r, c), 0);
+        }
+      }
+      var fft = new Fft2(grid.rows(), grid.columns());
+      if (scan.geometry().regime() == Regime.FAR_FIELD) {
+        fft.inverse(wave);
+        return wave;
+      }
+      var transfer =
+          AngularSpectrum.transfer(
+              grid, scan.geometry().beam().wavelength(), -scan.geometry().effectiveDistance());
+      fft.transform(wave);
+      Multiply.by(Window.of(wave), Window.of(transfer), false, grid.rows(), grid.columns());
+      fft.transformBack(wave);
+      return wave.scale(1.0 / grid.size());
+    }
+
+    private static RealField meanAmplitude(DiffractionScan scan) {
+      var grid = scan.frames().grid();
+      var mask = scan.mask().orElseGet(() -> Mask.all(grid));
+      var frame = new RealField(grid);
+      double[] sum = new double[grid.size()];
+      int count = scan.frames().count();
+      for (int j = 0; j < count; j++) {
+        scan.frames().read(j, frame);
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += mask.good()[i] ? Math.max(0, frame.values()[i]) : 0;
+        }
+      }
+      var amplitude = new RealField(grid);
+      for (int i = 0; i < sum.length; i++) {
+        amplitude.values()[i] = (float) Math.sqrt(sum[i] / count);
+      }
+      return amplitude;
+    }
+  }
+}

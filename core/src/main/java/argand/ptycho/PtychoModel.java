@@ -1,0 +1,120 @@
+package argand.ptycho;
+
+import argand.array.ComplexField;
+import argand.array.Grid;
+import argand.array.Workers;
+import argand.array.kernel.ExitWave;
+import argand.array.kernel.Window;
+import argand.data.DiffractionScan;
+import argand.physics.AngularSpectrum;
+import argand.physics.Geometry;
+import argand.physics.Geometry.Regime;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The physics of a scan: where each window lies, how its exit wave reaches the detector, what was
+// measured there.
+public final class PtychoModel {
+  private final Windows windows;
+  private final Geometry geometry;
+  private final Amplitudes amplitudes;
+  private final @Nullable ComplexField transfer;
+  private final long seed;
+
+  /// Reads all frames.
+  ///
+  /// @param seed of the order of the frames
+  /// @throws argand.array.InvalidInput when positions, mask or frames cannot be right
+  public PtychoModel(DiffractionScan scan, Windows windows, long seed) {
+    this.windows = windows;
+    this.seed = seed;
+    geometry = scan.geometry();
+    transfer = geometry.regime() == Regime.NEAR_FIELD ? transfer(geometry) : null;
+    amplitudes = new Amplitudes(scan);
+  }
+
+  private static ComplexField transfer(Geometry geometry) {
+    Grid grid = geometry.sample();
+    return AngularSpectrum.transfer(
+            grid, geometry.beam().wavelength(), geometry.effectiveDistance())
+        .scale(1.0 / grid.size());
+  }
+
+  public Windows windows() {
+    return windows;
+  }
+
+  /// Number of views.
+  public int count() {
+    return windows.count();
+  }
+
+  /// A new way to the detector, for one thread.
+  public Detector detector() {
+    return transfer == null ? new FarField(amplitudes) : new NearField(amplitudes, transfer);
+  }
+
+  /// ΣI over the good pixels of all views.
+  public double counts() {
+    return amplitudes.counts();
+  }
+
+  /// ΣI over the good pixels of one view.
+  public double counts(int view) {
+    return amplitudes.counts(view);
+  }
+
+  /// A fresh order of the views for each iteration, drawn from seed and iteration alone, so that a
+  // resumed run repeats
+  /// it.
+  public int[] order(int iteration) {
+    var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + iteration);
+    int[] order = IntStream.range(0, count()).toArray();
+    for (int i = order.length - 1; i > 0; i--) {
+      int k = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[k];
+      order[k] = swapped;
+    }
+    return order;
+  }
+
+  /// The part of an object under view j.
+  Window under(ComplexField object, int j) {
+    return Window.of(object, windows.row(j), windows.column(j));
+  }
+
+  /// Relative amplitude error Σ(|u|−√I)²/ΣI of an object and a probe over the good pixels of all
+  // views.
+  public double relativeAmplitudeError(ComplexField object, ComplexField probe, Workers workers) {
+    var frame = windows.frame();
+    double[] errors = new double[count()];
+    var rooms = new ErrorRoom[workers.threads()];
+    workers.forEach(
+        count(),
+        (j, worker) -> {
+          var room = rooms[worker];
+          if (room == null) {
+            room = new ErrorRoom(detector(), new ComplexField(frame), new ProbeShift(windows));
+            room.shift.take(probe);
+            rooms[worker] = room;
+          }
+          ExitWave.product(
+              Window.of(room.shift.at(j)),
+              under(object, j),
+              Window.of(room.wave),
+              frame.rows(),
+              frame.columns(),
+              new float[2]);
+          errors[j] = room.detector.error(room.wave, j);
+        });
+    double sum = 0;
+    for (double error : errors) {
+      sum += error;
+    }
+    return sum / counts();
+  }
+
+  private record ErrorRoom(Detector detector, ComplexField wave, ProbeShift shift) {}
+}

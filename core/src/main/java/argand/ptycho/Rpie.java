@@ -1,0 +1,120 @@
+package argand.ptycho;
+
+import argand.Paper;
+import argand.Param;
+import argand.array.Check;
+import argand.array.ComplexField;
+import argand.array.Workers;
+import argand.array.kernel.ExitWave;
+import argand.array.kernel.PieUpdate;
+import argand.array.kernel.PieUpdate.Denominator;
+import argand.array.kernel.Window;
+import argand.flow.Engine;
+
+/// Regularised ptychographical iterative engine. For each view j, in an order drawn anew for each
+// pass:
+///
+///     ψ   = P · O_j                                              (1)
+///     Δ   = F⁻¹ [ √I_j · Fψ / |Fψ| ] − ψ                         (2)
+///     O_j ← O_j + γ_O P* Δ / ((1−α)|P|² + α max|P|²)             (3)
+///     P   ← P + γ_P O_j* Δ / ((1−β)|O_j|² + β max|O_j|²)         (4)
+///
+/// with the old P and O_j on the right of (3) and (4). α = β = 1 is ePIE. With sub-pixel positions
+// P stands for the
+/// moved probe S_j P, and (4) adds S_j† of its change. It works view after view, so it runs on one
+// thread.
+@Paper(
+    value =
+        "A. Maiden, D. Johnson, P. Li, Further improvements to the ptychographical iterative engine, Optica 4, 736 (2017)",
+    doi = "10.1364/OPTICA.4.000736")
+public record Rpie(
+    @Param(value = "α, regularisation of the object update", byDefault = "0.1") double alpha,
+    @Param(value = "β, regularisation of the probe update", byDefault = "1") double beta,
+    @Param(value = "γ_O, step of the object update", byDefault = "1") double objectStep,
+    @Param(value = "γ_P, step of the probe update; 0 keeps the probe", byDefault = "1")
+        double probeStep)
+    implements PtychoMethod {
+  /// α 0.1, β 1, both steps 1.
+  public static final Rpie DEFAULT = new Rpie(0.1, 1, 1, 1);
+
+  public Rpie {
+    Check.within("alpha", alpha, 1e-4, 1, "");
+    Check.within("beta", beta, 1e-4, 1, "");
+    Check.within("objectStep", objectStep, 1e-6, 2, "");
+    Check.within("probeStep", probeStep, 0, 2, "");
+  }
+
+  @Override
+  public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
+    return new Pass(this, model, constraints);
+  }
+
+  private static final class Pass implements Engine<PtychoState> {
+    private final Rpie rpie;
+    private final PtychoModel model;
+    private final Constraints constraints;
+    private final Detector detector;
+    private final ComplexField wave;
+    private final ProbeShift shift;
+    private final float[] peaks = new float[2];
+    private final int rows;
+    private final int columns;
+
+    Pass(Rpie rpie, PtychoModel model, Constraints constraints) {
+      this.rpie = rpie;
+      this.model = model;
+      this.constraints = constraints;
+      var frame = model.windows().frame();
+      rows = frame.rows();
+      columns = frame.columns();
+      detector = model.detector();
+      wave = new ComplexField(frame);
+      shift = new ProbeShift(model.windows());
+    }
+
+    @Override
+    public double iterate(PtychoState state) {
+      boolean withProbe = rpie.probeStep > 0 && constraints.updatesProbe(state.iteration());
+      boolean shifted = model.windows().shifted();
+      shift.take(state.probe());
+      double error = 0;
+      for (int j : model.order(state.iteration())) {
+        error += view(state.object(), shift.at(j), j, withProbe, shifted);
+      }
+      if (shifted && withProbe) {
+        shift.finish();
+      }
+      constraints.apply(state.object());
+      return error / model.counts();
+    }
+
+    private double view(
+        ComplexField object, ComplexField probe, int j, boolean withProbe, boolean shifted) {
+      var p = Window.of(probe);
+      var o = model.under(object, j);
+      var delta = Window.of(wave);
+      peaks[0] = 0;
+      peaks[1] = 0;
+      ExitWave.product(p, o, delta, rows, columns, peaks); // (1)
+      double error = detector.change(wave, j); // (2)
+      var ofObject = denominator(rpie.alpha, peaks[0], rpie.objectStep);
+      if (!withProbe) {
+        PieUpdate.object(p, o, delta, ofObject, rows, columns); // (3)
+        return error;
+      }
+      var ofProbe = denominator(rpie.beta, peaks[1], rpie.probeStep);
+      if (shifted) {
+        PieUpdate.apart(p, o, delta, ofObject, ofProbe, rows, columns); // (3), Δ ← change of (4)
+        shift.addBack(wave, j);
+      } else {
+        PieUpdate.both(p, o, delta, ofObject, ofProbe, rows, columns); // (3), (4)
+      }
+      return error;
+    }
+
+    private static Denominator denominator(double regularisation, float peak, double step) {
+      return new Denominator(
+          (float) ((1 - regularisation) / step), (float) (regularisation * peak / step));
+    }
+  }
+}
