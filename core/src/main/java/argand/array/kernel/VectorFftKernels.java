@@ -95,11 +95,11 @@ public final class VectorFftKernels implements FftKernels {
     for (int j = 0; j < count; j++) {
       int s = fromAt + j * fromStep;
       int d = toAt + j * toStep;
-      FloatVector re = Lanes.load(fromRe, s);
-      FloatVector im = Lanes.load(fromIm, s);
-      FloatVector cos = Lanes.all(turns[3 * j]);
-      re.fma(cos, im.mul(Lanes.all(turns[3 * j + 2]))).intoArray(toRe, d);
-      im.fma(cos, re.mul(Lanes.all(turns[3 * j + 1]))).intoArray(toIm, d);
+      FloatVector re = FloatVector.fromArray(Lanes.FLOATS, fromRe, s);
+      FloatVector im = FloatVector.fromArray(Lanes.FLOATS, fromIm, s);
+      FloatVector cos = FloatVector.broadcast(Lanes.FLOATS, turns[3 * j]);
+      re.fma(cos, im.mul(FloatVector.broadcast(Lanes.FLOATS, turns[3 * j + 2]))).intoArray(toRe, d);
+      im.fma(cos, re.mul(FloatVector.broadcast(Lanes.FLOATS, turns[3 * j + 1]))).intoArray(toIm, d);
     }
   }
 

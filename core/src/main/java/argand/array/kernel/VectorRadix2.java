@@ -1,6 +1,7 @@
 package argand.array.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-2 butterflies, one vector of neighbouring columns at a time. See {@link FftKernels#pass};
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// {@link ScalarRadix2}. Load only when {@link Simd#AVAILABLE}.
 final class VectorRadix2 {
   private VectorRadix2() {}
+
+  private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
   static void pass(
       float[] fromRe,
@@ -27,10 +30,10 @@ final class VectorRadix2 {
     for (int j = 0; j < count; j++) {
       int s = fromAt + j * fromStep;
       int d = toAt + order[first + j] * toStep;
-      FloatVector x0r = Lanes.load(fromRe, s);
-      FloatVector x0i = Lanes.load(fromIm, s);
-      FloatVector x1r = Lanes.load(fromRe, s + fromLeap);
-      FloatVector x1i = Lanes.load(fromIm, s + fromLeap);
+      FloatVector x0r = FloatVector.fromArray(LANES, fromRe, s);
+      FloatVector x0i = FloatVector.fromArray(LANES, fromIm, s);
+      FloatVector x1r = FloatVector.fromArray(LANES, fromRe, s + fromLeap);
+      FloatVector x1i = FloatVector.fromArray(LANES, fromIm, s + fromLeap);
       FloatVector y0r = x0r.add(x1r);
       FloatVector y0i = x0i.add(x1i);
       FloatVector y1r = x0r.sub(x1r);
@@ -42,9 +45,11 @@ final class VectorRadix2 {
         y1i.intoArray(toIm, d + toLeap);
       } else {
         int t = 3 * j;
-        FloatVector w1r = Lanes.all(turns[t]);
-        y1r.fma(w1r, y1i.mul(Lanes.all(turns[t + 2]))).intoArray(toRe, d + toLeap);
-        y1i.fma(w1r, y1r.mul(Lanes.all(turns[t + 1]))).intoArray(toIm, d + toLeap);
+        FloatVector w1r = FloatVector.broadcast(LANES, turns[t]);
+        y1r.fma(w1r, y1i.mul(FloatVector.broadcast(LANES, turns[t + 2])))
+            .intoArray(toRe, d + toLeap);
+        y1i.fma(w1r, y1r.mul(FloatVector.broadcast(LANES, turns[t + 1])))
+            .intoArray(toIm, d + toLeap);
       }
     }
   }

@@ -1,6 +1,7 @@
 package argand.array.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-3 butterflies, one vector of neighbouring columns at a time. See {@link FftKernels#pass};
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class VectorRadix3 {
   private VectorRadix3() {}
 
+  private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
   private static final FloatVector COS1 = Lanes.all(Math.cos(2 * Math.PI / 3));
   private static final FloatVector SIN1 = Lanes.all(Math.sin(2 * Math.PI / 3));
 
@@ -30,12 +32,12 @@ final class VectorRadix3 {
     for (int j = 0; j < count; j++) {
       int s = fromAt + j * fromStep;
       int d = toAt + order[first + j] * toStep;
-      FloatVector x0r = Lanes.load(fromRe, s);
-      FloatVector x0i = Lanes.load(fromIm, s);
-      FloatVector x1r = Lanes.load(fromRe, s + fromLeap);
-      FloatVector x1i = Lanes.load(fromIm, s + fromLeap);
-      FloatVector x2r = Lanes.load(fromRe, s + 2 * fromLeap);
-      FloatVector x2i = Lanes.load(fromIm, s + 2 * fromLeap);
+      FloatVector x0r = FloatVector.fromArray(LANES, fromRe, s);
+      FloatVector x0i = FloatVector.fromArray(LANES, fromIm, s);
+      FloatVector x1r = FloatVector.fromArray(LANES, fromRe, s + fromLeap);
+      FloatVector x1i = FloatVector.fromArray(LANES, fromIm, s + fromLeap);
+      FloatVector x2r = FloatVector.fromArray(LANES, fromRe, s + 2 * fromLeap);
+      FloatVector x2i = FloatVector.fromArray(LANES, fromIm, s + 2 * fromLeap);
       // Inputs q and 3 − q share a cosine and have opposite sines.
       FloatVector s1r = x1r.add(x2r);
       FloatVector s1i = x1i.add(x2i);
@@ -61,12 +63,16 @@ final class VectorRadix3 {
         y2i.intoArray(toIm, d + 2 * toLeap);
       } else {
         int t = 6 * j;
-        FloatVector w1r = Lanes.all(turns[t]);
-        y1r.fma(w1r, y1i.mul(Lanes.all(turns[t + 2]))).intoArray(toRe, d + toLeap);
-        y1i.fma(w1r, y1r.mul(Lanes.all(turns[t + 1]))).intoArray(toIm, d + toLeap);
-        FloatVector w2r = Lanes.all(turns[t + 3]);
-        y2r.fma(w2r, y2i.mul(Lanes.all(turns[t + 5]))).intoArray(toRe, d + 2 * toLeap);
-        y2i.fma(w2r, y2r.mul(Lanes.all(turns[t + 4]))).intoArray(toIm, d + 2 * toLeap);
+        FloatVector w1r = FloatVector.broadcast(LANES, turns[t]);
+        y1r.fma(w1r, y1i.mul(FloatVector.broadcast(LANES, turns[t + 2])))
+            .intoArray(toRe, d + toLeap);
+        y1i.fma(w1r, y1r.mul(FloatVector.broadcast(LANES, turns[t + 1])))
+            .intoArray(toIm, d + toLeap);
+        FloatVector w2r = FloatVector.broadcast(LANES, turns[t + 3]);
+        y2r.fma(w2r, y2i.mul(FloatVector.broadcast(LANES, turns[t + 5])))
+            .intoArray(toRe, d + 2 * toLeap);
+        y2i.fma(w2r, y2r.mul(FloatVector.broadcast(LANES, turns[t + 4])))
+            .intoArray(toIm, d + 2 * toLeap);
       }
     }
   }

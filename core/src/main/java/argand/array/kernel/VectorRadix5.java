@@ -1,6 +1,7 @@
 package argand.array.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-5 butterflies, one vector of neighbouring columns at a time. See {@link FftKernels#pass};
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class VectorRadix5 {
   private VectorRadix5() {}
 
+  private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
   private static final FloatVector COS1 = Lanes.all(Math.cos(2 * Math.PI / 5));
   private static final FloatVector SIN1 = Lanes.all(Math.sin(2 * Math.PI / 5));
   private static final FloatVector MINUS_SIN1 = Lanes.all(-Math.sin(2 * Math.PI / 5));
@@ -33,16 +35,16 @@ final class VectorRadix5 {
     for (int j = 0; j < count; j++) {
       int s = fromAt + j * fromStep;
       int d = toAt + order[first + j] * toStep;
-      FloatVector x0r = Lanes.load(fromRe, s);
-      FloatVector x0i = Lanes.load(fromIm, s);
-      FloatVector x1r = Lanes.load(fromRe, s + fromLeap);
-      FloatVector x1i = Lanes.load(fromIm, s + fromLeap);
-      FloatVector x2r = Lanes.load(fromRe, s + 2 * fromLeap);
-      FloatVector x2i = Lanes.load(fromIm, s + 2 * fromLeap);
-      FloatVector x3r = Lanes.load(fromRe, s + 3 * fromLeap);
-      FloatVector x3i = Lanes.load(fromIm, s + 3 * fromLeap);
-      FloatVector x4r = Lanes.load(fromRe, s + 4 * fromLeap);
-      FloatVector x4i = Lanes.load(fromIm, s + 4 * fromLeap);
+      FloatVector x0r = FloatVector.fromArray(LANES, fromRe, s);
+      FloatVector x0i = FloatVector.fromArray(LANES, fromIm, s);
+      FloatVector x1r = FloatVector.fromArray(LANES, fromRe, s + fromLeap);
+      FloatVector x1i = FloatVector.fromArray(LANES, fromIm, s + fromLeap);
+      FloatVector x2r = FloatVector.fromArray(LANES, fromRe, s + 2 * fromLeap);
+      FloatVector x2i = FloatVector.fromArray(LANES, fromIm, s + 2 * fromLeap);
+      FloatVector x3r = FloatVector.fromArray(LANES, fromRe, s + 3 * fromLeap);
+      FloatVector x3i = FloatVector.fromArray(LANES, fromIm, s + 3 * fromLeap);
+      FloatVector x4r = FloatVector.fromArray(LANES, fromRe, s + 4 * fromLeap);
+      FloatVector x4i = FloatVector.fromArray(LANES, fromIm, s + 4 * fromLeap);
       // Inputs q and 5 − q share a cosine and have opposite sines.
       FloatVector s1r = x1r.add(x4r);
       FloatVector s1i = x1i.add(x4i);
@@ -84,18 +86,26 @@ final class VectorRadix5 {
         y4i.intoArray(toIm, d + 4 * toLeap);
       } else {
         int t = 12 * j;
-        FloatVector w1r = Lanes.all(turns[t]);
-        y1r.fma(w1r, y1i.mul(Lanes.all(turns[t + 2]))).intoArray(toRe, d + toLeap);
-        y1i.fma(w1r, y1r.mul(Lanes.all(turns[t + 1]))).intoArray(toIm, d + toLeap);
-        FloatVector w2r = Lanes.all(turns[t + 3]);
-        y2r.fma(w2r, y2i.mul(Lanes.all(turns[t + 5]))).intoArray(toRe, d + 2 * toLeap);
-        y2i.fma(w2r, y2r.mul(Lanes.all(turns[t + 4]))).intoArray(toIm, d + 2 * toLeap);
-        FloatVector w3r = Lanes.all(turns[t + 6]);
-        y3r.fma(w3r, y3i.mul(Lanes.all(turns[t + 8]))).intoArray(toRe, d + 3 * toLeap);
-        y3i.fma(w3r, y3r.mul(Lanes.all(turns[t + 7]))).intoArray(toIm, d + 3 * toLeap);
-        FloatVector w4r = Lanes.all(turns[t + 9]);
-        y4r.fma(w4r, y4i.mul(Lanes.all(turns[t + 11]))).intoArray(toRe, d + 4 * toLeap);
-        y4i.fma(w4r, y4r.mul(Lanes.all(turns[t + 10]))).intoArray(toIm, d + 4 * toLeap);
+        FloatVector w1r = FloatVector.broadcast(LANES, turns[t]);
+        y1r.fma(w1r, y1i.mul(FloatVector.broadcast(LANES, turns[t + 2])))
+            .intoArray(toRe, d + toLeap);
+        y1i.fma(w1r, y1r.mul(FloatVector.broadcast(LANES, turns[t + 1])))
+            .intoArray(toIm, d + toLeap);
+        FloatVector w2r = FloatVector.broadcast(LANES, turns[t + 3]);
+        y2r.fma(w2r, y2i.mul(FloatVector.broadcast(LANES, turns[t + 5])))
+            .intoArray(toRe, d + 2 * toLeap);
+        y2i.fma(w2r, y2r.mul(FloatVector.broadcast(LANES, turns[t + 4])))
+            .intoArray(toIm, d + 2 * toLeap);
+        FloatVector w3r = FloatVector.broadcast(LANES, turns[t + 6]);
+        y3r.fma(w3r, y3i.mul(FloatVector.broadcast(LANES, turns[t + 8])))
+            .intoArray(toRe, d + 3 * toLeap);
+        y3i.fma(w3r, y3r.mul(FloatVector.broadcast(LANES, turns[t + 7])))
+            .intoArray(toIm, d + 3 * toLeap);
+        FloatVector w4r = FloatVector.broadcast(LANES, turns[t + 9]);
+        y4r.fma(w4r, y4i.mul(FloatVector.broadcast(LANES, turns[t + 11])))
+            .intoArray(toRe, d + 4 * toLeap);
+        y4i.fma(w4r, y4r.mul(FloatVector.broadcast(LANES, turns[t + 10])))
+            .intoArray(toIm, d + 4 * toLeap);
       }
     }
   }

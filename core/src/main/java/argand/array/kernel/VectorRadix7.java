@@ -1,6 +1,7 @@
 package argand.array.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-7 butterflies, one vector of neighbouring columns at a time. See {@link FftKernels#pass};
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class VectorRadix7 {
   private VectorRadix7() {}
 
+  private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
   private static final FloatVector COS1 = Lanes.all(Math.cos(2 * Math.PI / 7));
   private static final FloatVector SIN1 = Lanes.all(Math.sin(2 * Math.PI / 7));
   private static final FloatVector MINUS_SIN1 = Lanes.all(-Math.sin(2 * Math.PI / 7));
@@ -36,20 +38,20 @@ final class VectorRadix7 {
     for (int j = 0; j < count; j++) {
       int s = fromAt + j * fromStep;
       int d = toAt + order[first + j] * toStep;
-      FloatVector x0r = Lanes.load(fromRe, s);
-      FloatVector x0i = Lanes.load(fromIm, s);
-      FloatVector x1r = Lanes.load(fromRe, s + fromLeap);
-      FloatVector x1i = Lanes.load(fromIm, s + fromLeap);
-      FloatVector x2r = Lanes.load(fromRe, s + 2 * fromLeap);
-      FloatVector x2i = Lanes.load(fromIm, s + 2 * fromLeap);
-      FloatVector x3r = Lanes.load(fromRe, s + 3 * fromLeap);
-      FloatVector x3i = Lanes.load(fromIm, s + 3 * fromLeap);
-      FloatVector x4r = Lanes.load(fromRe, s + 4 * fromLeap);
-      FloatVector x4i = Lanes.load(fromIm, s + 4 * fromLeap);
-      FloatVector x5r = Lanes.load(fromRe, s + 5 * fromLeap);
-      FloatVector x5i = Lanes.load(fromIm, s + 5 * fromLeap);
-      FloatVector x6r = Lanes.load(fromRe, s + 6 * fromLeap);
-      FloatVector x6i = Lanes.load(fromIm, s + 6 * fromLeap);
+      FloatVector x0r = FloatVector.fromArray(LANES, fromRe, s);
+      FloatVector x0i = FloatVector.fromArray(LANES, fromIm, s);
+      FloatVector x1r = FloatVector.fromArray(LANES, fromRe, s + fromLeap);
+      FloatVector x1i = FloatVector.fromArray(LANES, fromIm, s + fromLeap);
+      FloatVector x2r = FloatVector.fromArray(LANES, fromRe, s + 2 * fromLeap);
+      FloatVector x2i = FloatVector.fromArray(LANES, fromIm, s + 2 * fromLeap);
+      FloatVector x3r = FloatVector.fromArray(LANES, fromRe, s + 3 * fromLeap);
+      FloatVector x3i = FloatVector.fromArray(LANES, fromIm, s + 3 * fromLeap);
+      FloatVector x4r = FloatVector.fromArray(LANES, fromRe, s + 4 * fromLeap);
+      FloatVector x4i = FloatVector.fromArray(LANES, fromIm, s + 4 * fromLeap);
+      FloatVector x5r = FloatVector.fromArray(LANES, fromRe, s + 5 * fromLeap);
+      FloatVector x5i = FloatVector.fromArray(LANES, fromIm, s + 5 * fromLeap);
+      FloatVector x6r = FloatVector.fromArray(LANES, fromRe, s + 6 * fromLeap);
+      FloatVector x6i = FloatVector.fromArray(LANES, fromIm, s + 6 * fromLeap);
       // Inputs q and 7 − q share a cosine and have opposite sines.
       FloatVector s1r = x1r.add(x6r);
       FloatVector s1i = x1i.add(x6i);
@@ -107,24 +109,36 @@ final class VectorRadix7 {
         y6i.intoArray(toIm, d + 6 * toLeap);
       } else {
         int t = 18 * j;
-        FloatVector w1r = Lanes.all(turns[t]);
-        y1r.fma(w1r, y1i.mul(Lanes.all(turns[t + 2]))).intoArray(toRe, d + toLeap);
-        y1i.fma(w1r, y1r.mul(Lanes.all(turns[t + 1]))).intoArray(toIm, d + toLeap);
-        FloatVector w2r = Lanes.all(turns[t + 3]);
-        y2r.fma(w2r, y2i.mul(Lanes.all(turns[t + 5]))).intoArray(toRe, d + 2 * toLeap);
-        y2i.fma(w2r, y2r.mul(Lanes.all(turns[t + 4]))).intoArray(toIm, d + 2 * toLeap);
-        FloatVector w3r = Lanes.all(turns[t + 6]);
-        y3r.fma(w3r, y3i.mul(Lanes.all(turns[t + 8]))).intoArray(toRe, d + 3 * toLeap);
-        y3i.fma(w3r, y3r.mul(Lanes.all(turns[t + 7]))).intoArray(toIm, d + 3 * toLeap);
-        FloatVector w4r = Lanes.all(turns[t + 9]);
-        y4r.fma(w4r, y4i.mul(Lanes.all(turns[t + 11]))).intoArray(toRe, d + 4 * toLeap);
-        y4i.fma(w4r, y4r.mul(Lanes.all(turns[t + 10]))).intoArray(toIm, d + 4 * toLeap);
-        FloatVector w5r = Lanes.all(turns[t + 12]);
-        y5r.fma(w5r, y5i.mul(Lanes.all(turns[t + 14]))).intoArray(toRe, d + 5 * toLeap);
-        y5i.fma(w5r, y5r.mul(Lanes.all(turns[t + 13]))).intoArray(toIm, d + 5 * toLeap);
-        FloatVector w6r = Lanes.all(turns[t + 15]);
-        y6r.fma(w6r, y6i.mul(Lanes.all(turns[t + 17]))).intoArray(toRe, d + 6 * toLeap);
-        y6i.fma(w6r, y6r.mul(Lanes.all(turns[t + 16]))).intoArray(toIm, d + 6 * toLeap);
+        FloatVector w1r = FloatVector.broadcast(LANES, turns[t]);
+        y1r.fma(w1r, y1i.mul(FloatVector.broadcast(LANES, turns[t + 2])))
+            .intoArray(toRe, d + toLeap);
+        y1i.fma(w1r, y1r.mul(FloatVector.broadcast(LANES, turns[t + 1])))
+            .intoArray(toIm, d + toLeap);
+        FloatVector w2r = FloatVector.broadcast(LANES, turns[t + 3]);
+        y2r.fma(w2r, y2i.mul(FloatVector.broadcast(LANES, turns[t + 5])))
+            .intoArray(toRe, d + 2 * toLeap);
+        y2i.fma(w2r, y2r.mul(FloatVector.broadcast(LANES, turns[t + 4])))
+            .intoArray(toIm, d + 2 * toLeap);
+        FloatVector w3r = FloatVector.broadcast(LANES, turns[t + 6]);
+        y3r.fma(w3r, y3i.mul(FloatVector.broadcast(LANES, turns[t + 8])))
+            .intoArray(toRe, d + 3 * toLeap);
+        y3i.fma(w3r, y3r.mul(FloatVector.broadcast(LANES, turns[t + 7])))
+            .intoArray(toIm, d + 3 * toLeap);
+        FloatVector w4r = FloatVector.broadcast(LANES, turns[t + 9]);
+        y4r.fma(w4r, y4i.mul(FloatVector.broadcast(LANES, turns[t + 11])))
+            .intoArray(toRe, d + 4 * toLeap);
+        y4i.fma(w4r, y4r.mul(FloatVector.broadcast(LANES, turns[t + 10])))
+            .intoArray(toIm, d + 4 * toLeap);
+        FloatVector w5r = FloatVector.broadcast(LANES, turns[t + 12]);
+        y5r.fma(w5r, y5i.mul(FloatVector.broadcast(LANES, turns[t + 14])))
+            .intoArray(toRe, d + 5 * toLeap);
+        y5i.fma(w5r, y5r.mul(FloatVector.broadcast(LANES, turns[t + 13])))
+            .intoArray(toIm, d + 5 * toLeap);
+        FloatVector w6r = FloatVector.broadcast(LANES, turns[t + 15]);
+        y6r.fma(w6r, y6i.mul(FloatVector.broadcast(LANES, turns[t + 17])))
+            .intoArray(toRe, d + 6 * toLeap);
+        y6i.fma(w6r, y6r.mul(FloatVector.broadcast(LANES, turns[t + 16])))
+            .intoArray(toIm, d + 6 * toLeap);
       }
     }
   }

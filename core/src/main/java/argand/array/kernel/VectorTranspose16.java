@@ -3,6 +3,7 @@ package argand.array.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Transposes a tile of 16 × 16 floats in registers: 4 stages, stage s exchanges the off-diagonal s
 // × s blocks of each
@@ -11,6 +12,7 @@ import jdk.incubator.vector.VectorShuffle;
 final class VectorTranspose16 {
   private VectorTranspose16() {}
 
+  private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
   private static final VectorShuffle<Float> SWAP8 = Lanes.swapping(8);
   private static final VectorMask<Float> ODD8 = Lanes.oddBlocks(8);
   private static final VectorShuffle<Float> SWAP4 = Lanes.swapping(4);
@@ -21,22 +23,22 @@ final class VectorTranspose16 {
   private static final VectorMask<Float> ODD1 = Lanes.oddBlocks(1);
 
   static void transpose(float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep) {
-    FloatVector a0 = Lanes.load(from, fromAt);
-    FloatVector a1 = Lanes.load(from, fromAt + fromStep);
-    FloatVector a2 = Lanes.load(from, fromAt + 2 * fromStep);
-    FloatVector a3 = Lanes.load(from, fromAt + 3 * fromStep);
-    FloatVector a4 = Lanes.load(from, fromAt + 4 * fromStep);
-    FloatVector a5 = Lanes.load(from, fromAt + 5 * fromStep);
-    FloatVector a6 = Lanes.load(from, fromAt + 6 * fromStep);
-    FloatVector a7 = Lanes.load(from, fromAt + 7 * fromStep);
-    FloatVector a8 = Lanes.load(from, fromAt + 8 * fromStep);
-    FloatVector a9 = Lanes.load(from, fromAt + 9 * fromStep);
-    FloatVector a10 = Lanes.load(from, fromAt + 10 * fromStep);
-    FloatVector a11 = Lanes.load(from, fromAt + 11 * fromStep);
-    FloatVector a12 = Lanes.load(from, fromAt + 12 * fromStep);
-    FloatVector a13 = Lanes.load(from, fromAt + 13 * fromStep);
-    FloatVector a14 = Lanes.load(from, fromAt + 14 * fromStep);
-    FloatVector a15 = Lanes.load(from, fromAt + 15 * fromStep);
+    FloatVector a0 = FloatVector.fromArray(LANES, from, fromAt);
+    FloatVector a1 = FloatVector.fromArray(LANES, from, fromAt + fromStep);
+    FloatVector a2 = FloatVector.fromArray(LANES, from, fromAt + 2 * fromStep);
+    FloatVector a3 = FloatVector.fromArray(LANES, from, fromAt + 3 * fromStep);
+    FloatVector a4 = FloatVector.fromArray(LANES, from, fromAt + 4 * fromStep);
+    FloatVector a5 = FloatVector.fromArray(LANES, from, fromAt + 5 * fromStep);
+    FloatVector a6 = FloatVector.fromArray(LANES, from, fromAt + 6 * fromStep);
+    FloatVector a7 = FloatVector.fromArray(LANES, from, fromAt + 7 * fromStep);
+    FloatVector a8 = FloatVector.fromArray(LANES, from, fromAt + 8 * fromStep);
+    FloatVector a9 = FloatVector.fromArray(LANES, from, fromAt + 9 * fromStep);
+    FloatVector a10 = FloatVector.fromArray(LANES, from, fromAt + 10 * fromStep);
+    FloatVector a11 = FloatVector.fromArray(LANES, from, fromAt + 11 * fromStep);
+    FloatVector a12 = FloatVector.fromArray(LANES, from, fromAt + 12 * fromStep);
+    FloatVector a13 = FloatVector.fromArray(LANES, from, fromAt + 13 * fromStep);
+    FloatVector a14 = FloatVector.fromArray(LANES, from, fromAt + 14 * fromStep);
+    FloatVector a15 = FloatVector.fromArray(LANES, from, fromAt + 15 * fromStep);
     // blocks of 8
     FloatVector b0 = a0.blend(a8.rearrange(SWAP8), ODD8);
     FloatVector b8 = a0.rearrange(SWAP8).blend(a8, ODD8);

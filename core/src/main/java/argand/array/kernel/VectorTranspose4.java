@@ -3,6 +3,7 @@ package argand.array.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Transposes a tile of 4 × 4 floats in registers: 2 stages, stage s exchanges the off-diagonal s ×
 // s blocks of each
@@ -11,16 +12,17 @@ import jdk.incubator.vector.VectorShuffle;
 final class VectorTranspose4 {
   private VectorTranspose4() {}
 
+  private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
   private static final VectorShuffle<Float> SWAP2 = Lanes.swapping(2);
   private static final VectorMask<Float> ODD2 = Lanes.oddBlocks(2);
   private static final VectorShuffle<Float> SWAP1 = Lanes.swapping(1);
   private static final VectorMask<Float> ODD1 = Lanes.oddBlocks(1);
 
   static void transpose(float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep) {
-    FloatVector a0 = Lanes.load(from, fromAt);
-    FloatVector a1 = Lanes.load(from, fromAt + fromStep);
-    FloatVector a2 = Lanes.load(from, fromAt + 2 * fromStep);
-    FloatVector a3 = Lanes.load(from, fromAt + 3 * fromStep);
+    FloatVector a0 = FloatVector.fromArray(LANES, from, fromAt);
+    FloatVector a1 = FloatVector.fromArray(LANES, from, fromAt + fromStep);
+    FloatVector a2 = FloatVector.fromArray(LANES, from, fromAt + 2 * fromStep);
+    FloatVector a3 = FloatVector.fromArray(LANES, from, fromAt + 3 * fromStep);
     // blocks of 2
     FloatVector b0 = a0.blend(a2.rearrange(SWAP2), ODD2);
     FloatVector b2 = a0.rearrange(SWAP2).blend(a2, ODD2);

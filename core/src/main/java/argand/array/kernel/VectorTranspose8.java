@@ -3,6 +3,7 @@ package argand.array.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Transposes a tile of 8 × 8 floats in registers: 3 stages, stage s exchanges the off-diagonal s ×
 // s blocks of each
@@ -11,6 +12,7 @@ import jdk.incubator.vector.VectorShuffle;
 final class VectorTranspose8 {
   private VectorTranspose8() {}
 
+  private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
   private static final VectorShuffle<Float> SWAP4 = Lanes.swapping(4);
   private static final VectorMask<Float> ODD4 = Lanes.oddBlocks(4);
   private static final VectorShuffle<Float> SWAP2 = Lanes.swapping(2);
@@ -19,14 +21,14 @@ final class VectorTranspose8 {
   private static final VectorMask<Float> ODD1 = Lanes.oddBlocks(1);
 
   static void transpose(float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep) {
-    FloatVector a0 = Lanes.load(from, fromAt);
-    FloatVector a1 = Lanes.load(from, fromAt + fromStep);
-    FloatVector a2 = Lanes.load(from, fromAt + 2 * fromStep);
-    FloatVector a3 = Lanes.load(from, fromAt + 3 * fromStep);
-    FloatVector a4 = Lanes.load(from, fromAt + 4 * fromStep);
-    FloatVector a5 = Lanes.load(from, fromAt + 5 * fromStep);
-    FloatVector a6 = Lanes.load(from, fromAt + 6 * fromStep);
-    FloatVector a7 = Lanes.load(from, fromAt + 7 * fromStep);
+    FloatVector a0 = FloatVector.fromArray(LANES, from, fromAt);
+    FloatVector a1 = FloatVector.fromArray(LANES, from, fromAt + fromStep);
+    FloatVector a2 = FloatVector.fromArray(LANES, from, fromAt + 2 * fromStep);
+    FloatVector a3 = FloatVector.fromArray(LANES, from, fromAt + 3 * fromStep);
+    FloatVector a4 = FloatVector.fromArray(LANES, from, fromAt + 4 * fromStep);
+    FloatVector a5 = FloatVector.fromArray(LANES, from, fromAt + 5 * fromStep);
+    FloatVector a6 = FloatVector.fromArray(LANES, from, fromAt + 6 * fromStep);
+    FloatVector a7 = FloatVector.fromArray(LANES, from, fromAt + 7 * fromStep);
     // blocks of 4
     FloatVector b0 = a0.blend(a4.rearrange(SWAP4), ODD4);
     FloatVector b4 = a0.rearrange(SWAP4).blend(a4, ODD4);
