@@ -2,6 +2,10 @@ package argand.recipe;
 
 import argand.flow.Maker;
 import argand.flow.Step;
+import argand.prepare.Bin;
+import argand.prepare.Center;
+import argand.prepare.Crop;
+import argand.prepare.MaskPixels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +16,8 @@ import java.util.List;
 public record Catalog(
     List<Class<? extends Step<?, ?>>> verbs, List<Class<? extends Maker>> makers) {
   /// Everything Argand brings along. A new verb is entered here.
-  public static final Catalog ARGAND = new Catalog(List.of(), List.of());
+  public static final Catalog ARGAND =
+      new Catalog(List.of(Crop.class, Bin.class, MaskPixels.class, Center.class), List.of());
 
   public Catalog {
     verbs = List.copyOf(verbs);

@@ -1,0 +1,98 @@
+package argand.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import argand.array.InvalidInput;
+import argand.data.DiffractionScan;
+import argand.data.RawFile;
+import argand.flow.Step;
+import argand.flow.Watch;
+import argand.physics.Geometry.Regime;
+import argand.recipe.Catalog;
+import argand.recipe.RecipeFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/// The verbs of this package as recipes write them.
+class PrepareRecipeTest {
+  private static final OptionalInt NONE = OptionalInt.empty();
+
+  record Open() implements Step.One<RawFile, DiffractionScan> {
+    @Override
+    public Class<RawFile> takes() {
+      return RawFile.class;
+    }
+
+    @Override
+    public Class<DiffractionScan> gives() {
+      return DiffractionScan.class;
+    }
+
+    @Override
+    public DiffractionScan apply(RawFile input, Watch watch) {
+      return Scans.numbered(Regime.FAR_FIELD, 12, 15);
+    }
+  }
+
+  private static List<Step<?, ?>> steps(String each) {
+    var verbs = new ArrayList<>(Catalog.ARGAND.verbs());
+    verbs.add(Open.class);
+    String text = "argand: 1\nof: a.cxi\neach:\n  - open: {}\n" + each;
+    var recipe =
+        new RecipeFile("test.yaml", text.getBytes(StandardCharsets.UTF_8), Path.of("."), List.of())
+            .bind(new Catalog(verbs, List.of()));
+    return recipe.each().subList(1, recipe.each().size());
+  }
+
+  @Test
+  void everyVerbIsWrittenAsOneLine() {
+    assertThat(
+            steps(
+                """
+                  - crop: {size: 256}
+                  - crop: {rows: 200, columns: 100, centerRow: 120, centerColumn: 60}
+                  - bin
+                  - bin: {factor: 4}
+                  - maskPixels
+                  - maskPixels:
+                      rectangles: [{row: 0, column: 40, rows: 256, columns: 4}]
+                      discs: [{row: 128, column: 128, radius: 5.5}]
+                      above: 1e6
+                      unusable: false
+                  - center
+                  - center: {row: 130, column: 127}
+                """))
+        .containsExactly(
+            Crop.middle(256),
+            new Crop(
+                NONE,
+                OptionalInt.of(200),
+                OptionalInt.of(100),
+                OptionalInt.of(120),
+                OptionalInt.of(60)),
+            new Bin(2),
+            new Bin(4),
+            new MaskPixels(List.of(), List.of(), OptionalDouble.empty(), true),
+            new MaskPixels(
+                List.of(new MaskPixels.Rectangle(0, 40, 256, 4)),
+                List.of(new MaskPixels.Disc(128, 128, 5.5)),
+                OptionalDouble.of(1e6),
+                false),
+            Center.found(),
+            new Center(OptionalInt.of(130), OptionalInt.of(127)));
+  }
+
+  @Test
+  void aCropWithoutASizeIsRefusedAtItsLine() {
+    assertThatThrownBy(() -> steps("  - crop: {rows: 5}\n"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("test.yaml line 5")
+        .hasMessageContaining("crop: {size: 256}");
+  }
+}
