@@ -7,16 +7,20 @@ module argand.core {
   requires tools.jackson.dataformat.yaml;
   requires org.bytedeco.hdf5;
   requires org.bytedeco.javacpp;
+  requires org.apache.commons.rng.api;
+  requires org.apache.commons.rng.sampling;
   requires org.lz4.java;
 
   exports argand;
   exports argand.array;
   exports argand.array.kernel;
   exports argand.physics;
+  exports argand.phantom;
   exports argand.data;
   exports argand.file;
   exports argand.flow;
   exports argand.prepare;
+  exports argand.simulate;
   exports argand.recipe;
   exports argand.register;
   exports argand.metric;

@@ -37,13 +37,13 @@ public record AberratedLens(
         double fifthSpherical)
     implements Optics {
   public AberratedLens {
-    Check.within("aberratedLens: convergence", convergence, 1e-6, 1.2, "rad");
-    Check.within("aberratedLens: defocus", defocus, -1, 1, "m");
-    Check.within("aberratedLens: twofold", twofold, -1, 1, "m");
-    Check.within("aberratedLens: coma", coma, -1, 1, "m");
-    Check.within("aberratedLens: threefold", threefold, -1, 1, "m");
-    Check.within("aberratedLens: spherical", spherical, -1, 1, "m");
-    Check.within("aberratedLens: fifthSpherical", fifthSpherical, -10, 10, "m");
+    Check.within("convergence", convergence, 1e-6, 1.2, "rad");
+    Check.within("defocus", defocus, -1, 1, "m");
+    Check.within("twofold", twofold, -1, 1, "m");
+    Check.within("coma", coma, -1, 1, "m");
+    Check.within("threefold", threefold, -1, 1, "m");
+    Check.within("spherical", spherical, -1, 1, "m");
+    Check.within("fifthSpherical", fifthSpherical, -10, 10, "m");
   }
 
   /// A lens without aberrations other than defocus.
@@ -75,7 +75,7 @@ public record AberratedLens(
             sample,
             (qy, qx) -> -chi(beam, lambda * Math.hypot(qy, qx), Math.atan2(qy, qx)),
             "reduce the aberrations (defocus is "
-                + Lengths.of(defocus)
+                + Metres.text(defocus)
                 + "), or use more detector pixels");
   }
 }

@@ -1,5 +1,6 @@
 package argand.physics;
 
+import argand.Param;
 import argand.array.Check;
 import argand.array.InvalidInput;
 
@@ -12,7 +13,7 @@ public sealed interface Beam {
   double energyEv();
 
   /// Photons of X-ray energy [eV].
-  record XRays(double energyEv) implements Beam {
+  record XRays(@Param(value = "photon energy", unit = "eV") double energyEv) implements Beam {
     public XRays {
       if (energyEv > 0 && energyEv < 30) {
         throw new InvalidInput(
@@ -32,7 +33,7 @@ public sealed interface Beam {
 
   /// Electrons of kinetic energy [eV]; relativistic de Broglie wavelength λ = h c / √(E (E + 2 m
   /// c²)).
-  record Electrons(double energyEv) implements Beam {
+  record Electrons(@Param(value = "kinetic energy", unit = "eV") double energyEv) implements Beam {
     public Electrons {
       if (energyEv > 0 && energyEv < 1000) {
         throw new InvalidInput(
@@ -51,7 +52,7 @@ public sealed interface Beam {
   }
 
   /// Visible, ultraviolet or infrared light of vacuum wavelength [m].
-  record Light(double wavelength) implements Beam {
+  record Light(@Param(value = "vacuum wavelength", unit = "m") double wavelength) implements Beam {
     public Light {
       Check.within("wavelength", wavelength, 1e-7, 1e-4, "m");
     }

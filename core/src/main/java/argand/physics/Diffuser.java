@@ -22,11 +22,11 @@ public record Diffuser(
     @Param(value = "seed of the screen", byDefault = "1") long seed)
     implements Optics {
   public Diffuser {
-    Check.within("diffuser: diameter", diameter, 1e-10, 1, "m");
-    Check.within("diffuser: period", period, 1e-12, diameter, "m");
-    Check.within("diffuser: strength", strength, 0, 100, "rad");
-    Check.within("diffuser: distance", distance, 0, 100, "m");
-    Check.within("diffuser: edge", edge, 0, diameter, "m");
+    Check.within("diameter", diameter, 1e-10, 1, "m");
+    Check.within("period", period, 1e-12, diameter, "m");
+    Check.within("strength", strength, 0, 100, "rad");
+    Check.within("distance", distance, 0, 100, "m");
+    Check.within("edge", edge, 0, diameter, "m");
   }
 
   @Override
@@ -38,16 +38,16 @@ public record Diffuser(
     if (frequency > 0.5 / pixel) {
       throw new InvalidInput(
           "diffuser: period",
-          Lengths.of(period),
-          "at least " + Lengths.of(2 * pixel * (strength + 1)) + " on this grid",
+          Metres.text(period),
+          "at least " + Metres.text(2 * pixel * (strength + 1)) + " on this grid",
           "use a longer period, a weaker screen, or a finer grid");
     }
     double width = diameter + edge + 2 * beam.wavelength() * frequency * distance;
     if (width > field) {
       throw new InvalidInput(
           "diffuser: width of the beam at the sample",
-          Lengths.of(width),
-          "at most the field of one frame, " + Lengths.of(field),
+          Metres.text(width),
+          "at most the field of one frame, " + Metres.text(field),
           "use a narrower beam, or move the screen nearer to the sample");
     }
     double soft = Math.max(edge, pixel);

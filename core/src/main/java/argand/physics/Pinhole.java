@@ -20,9 +20,9 @@ public record Pinhole(
         double edge)
     implements Optics {
   public Pinhole {
-    Check.within("pinhole: diameter", diameter, 1e-10, 1, "m");
-    Check.within("pinhole: distance", distance, 0, 100, "m");
-    Check.within("pinhole: edge", edge, 0, diameter, "m");
+    Check.within("diameter", diameter, 1e-10, 1, "m");
+    Check.within("distance", distance, 0, 100, "m");
+    Check.within("edge", edge, 0, diameter, "m");
   }
 
   @Override
@@ -32,16 +32,16 @@ public record Pinhole(
     if (diameter < 4 * pixel) {
       throw new InvalidInput(
           "pinhole: diameter",
-          Lengths.of(diameter),
-          "at least 4 sample pixels, " + Lengths.of(4 * pixel),
+          Metres.text(diameter),
+          "at least 4 sample pixels, " + Metres.text(4 * pixel),
           "move the detector nearer, or use more of its pixels");
     }
     double width = diameter + edge + 2.44 * beam.wavelength() * distance / diameter;
     if (width > field) {
       throw new InvalidInput(
           "pinhole: width of the beam at the sample",
-          Lengths.of(width),
-          "at most the field of one frame, " + Lengths.of(field),
+          Metres.text(width),
+          "at most the field of one frame, " + Metres.text(field),
           "move the pinhole nearer to the sample, or the detector farther away");
     }
     double soft = Math.max(edge, pixel);

@@ -34,9 +34,9 @@ record Pupil(double outer, double inner) {
     if (outer > band) {
       throw new InvalidInput(
           name + ": resolution (half period 1/(2 q))",
-          Lengths.of(0.5 / outer),
+          Metres.text(0.5 / outer),
           "at least the sample pixel, "
-              + Lengths.of(Math.max(sample.pixelY(), sample.pixelX()))
+              + Metres.text(Math.max(sample.pixelY(), sample.pixelX()))
               + ", or the beam misses the detector",
           "move the detector nearer, or use more of its pixels");
     }
@@ -85,9 +85,9 @@ record Pupil(double outer, double inner) {
     if (height > sample.rows() * sample.pixelY() || width > sample.columns() * sample.pixelX()) {
       throw new InvalidInput(
           name + ": width of the beam at the sample",
-          Lengths.of(Math.max(height, width)),
+          Metres.text(Math.max(height, width)),
           "at most the field of one frame, "
-              + Lengths.of(
+              + Metres.text(
                   Math.min(sample.rows() * sample.pixelY(), sample.columns() * sample.pixelX())),
           remedy);
     }

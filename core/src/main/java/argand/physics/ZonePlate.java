@@ -37,18 +37,18 @@ public record ZonePlate(
         double astigmatismAngle)
     implements Optics {
   public ZonePlate {
-    Check.within("zonePlate: outerZone", outerZone, 1e-9, 1e-4, "m");
-    Check.within("zonePlate: diameter", diameter, 4 * outerZone, 0.1, "m");
+    Check.within("outerZone", outerZone, 1e-9, 1e-4, "m");
+    Check.within("diameter", diameter, 4 * outerZone, 0.1, "m");
     if (!(centralStop >= 0 && centralStop < diameter)) {
       throw new InvalidInput(
-          "zonePlate: centralStop",
-          Lengths.of(centralStop),
-          "0 or more, and less than the diameter of " + Lengths.of(diameter),
+          "centralStop",
+          Metres.text(centralStop),
+          "0 or more, and less than the diameter of " + Metres.text(diameter),
           "");
     }
-    Check.within("zonePlate: defocus", defocus, -1, 1, "m");
-    Check.within("zonePlate: astigmatism", astigmatism, -1, 1, "m");
-    Check.within("zonePlate: astigmatismAngle", astigmatismAngle, -7, 7, "rad");
+    Check.within("defocus", defocus, -1, 1, "m");
+    Check.within("astigmatism", astigmatism, -1, 1, "m");
+    Check.within("astigmatismAngle", astigmatismAngle, -7, 7, "rad");
   }
 
   /// Focal length of the first order [m].
@@ -76,6 +76,8 @@ public record ZonePlate(
               double square = qx * qx + qy * qy;
               return -Math.PI * lambda * (defocus * square + 0.5 * astigmatism * alongAxis);
             },
-            "reduce the defocus of " + Lengths.of(defocus) + ", or move the detector farther away");
+            "reduce the defocus of "
+                + Metres.text(defocus)
+                + ", or move the detector farther away");
   }
 }

@@ -70,6 +70,6 @@ class AberratedLensReferenceTest {
     assertThatThrownBy(
             () -> AberratedLens.of(20e-3, 1e-6).probe(BEAM, Grid.square(128, 128, 0.05e-9)))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("field of one frame, 6.40 nm");
+        .hasMessageContaining("field of one frame, 6.4 nm");
   }
 }

@@ -54,7 +54,7 @@ class DiffuserTest {
   void aScreenFinerThanTheGridIsRefused() {
     assertThatThrownBy(() -> diffuser(0, 1).probe(BEAM, Grid.square(64, 64, 1e-6)))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("at least 6.00 µm on this grid");
+        .hasMessageContaining("at least 6 µm on this grid");
   }
 
   @Test
