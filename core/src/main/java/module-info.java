@@ -26,4 +26,9 @@ module argand.core {
   exports argand.metric;
   exports argand.quality;
   exports argand.ptycho;
+
+  uses argand.file.Reader;
+
+  provides argand.file.Reader with
+      argand.file.CxiReader;
 }

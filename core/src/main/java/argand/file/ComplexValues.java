@@ -4,7 +4,7 @@ import argand.array.ComplexField;
 import argand.array.Grid;
 
 /// Complex numbers as a file holds them: real and imaginary parts, in the order of the file, last
-// axis fastest.
+/// axis fastest.
 public record ComplexValues(float[] re, float[] im) {
   /// The pixels of a field without its padding.
   public static ComplexValues of(ComplexField field) {

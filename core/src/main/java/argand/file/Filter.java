@@ -9,12 +9,11 @@ import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /// One filter of an HDF5 chunk and its way back: deflate, shuffle, the Fletcher checksum, LZF, LZ4
-// and bitshuffle (with or
-/// without LZ4), as detectors and h5py write them. It needs neither libhdf5 nor its lock.
+/// and bitshuffle (with or without LZ4), as detectors and h5py write them. It needs neither libhdf5
+/// nor its lock.
 ///
 /// Formats: RFC 1950; the HDF5 file format specification 3.0 §III; "HDF5 LZ4 filter" (nexusformat);
-// K. Masui et al.,
-/// Astron. Comput. 12, 181 (2015), doi 10.1016/j.ascom.2015.07.002.
+/// K. Masui et al., Astron. Comput. 12, 181 (2015), doi 10.1016/j.ascom.2015.07.002.
 ///
 /// @param id the registered number
 /// @param values the parameters in the file
@@ -207,7 +206,7 @@ record Filter(int id, int[] values) {
   }
 
   /// Bit j of byte b of element e lies in bit e mod 8 of byte (8 b + j) · elements/8 + ⌊e/8⌋ of the
-  // block.
+  /// block.
   private static void transpose(
       byte[] bits, int at, byte[] decoded, int to, int elements, int size) {
     int rows = elements / 8;

@@ -9,15 +9,13 @@ import java.util.List;
 /// An HDF5 file opened for reading; with {@link Hdf5Writer} the only door to libhdf5.
 ///
 /// Paths are absolute (`/entry_1/instrument_1/detector_1/data`). Numbers of any integer,
-// enumeration or floating-point
-/// type and either byte order are converted to the type asked for. Soft and external links and
-// virtual datasets are
-/// followed; a virtual dataset one of whose sources is missing is refused by name, because libhdf5
-// would return fill
-/// values in its place. May be used from several threads: one lock guards the whole library.
+/// enumeration or floating-point type and either byte order are converted to the type asked for.
+/// Soft and external links and virtual datasets are followed; a virtual dataset one of whose
+/// sources is missing is refused by name, because libhdf5 would return fill values in its place.
+/// May be used from several threads: one lock guards the whole library.
 ///
 /// @see <a href="https://docs.hdfgroup.org/hdf5/v1_14/_s_p_e_c.html">HDF5 file format
-// specification</a>
+///      specification</a>
 public final class Hdf5 implements AutoCloseable {
   private final Path file;
   private final Hdf5Id id;
@@ -53,13 +51,13 @@ public final class Hdf5 implements AutoCloseable {
   }
 
   /// Begins a new file beside `file`, which appears under its name only by {@link
-  // Hdf5Writer#commit}.
+  /// Hdf5Writer#commit}.
   public static Hdf5Writer create(Path file) {
     return Hdf5Writer.create(file);
   }
 
   /// Whether the file begins with the HDF5 signature, or has it after a user block (512, 1024, 2048
-  // … bytes).
+  /// … bytes).
   public static boolean looksLikeHdf5(Path file) {
     byte[] signature = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     try (var channel = java.nio.channels.FileChannel.open(file)) {
@@ -183,7 +181,7 @@ public final class Hdf5 implements AutoCloseable {
   }
 
   /// A block of complex numbers: a compound of two floating-point numbers of any precision, real
-  // part first.
+  /// part first.
   public ComplexValues complex(String path, long[] start, long[] count) {
     return with(
         path,
@@ -236,7 +234,7 @@ public final class Hdf5 implements AutoCloseable {
   }
 
   /// Where a chunk lies and its bytes as they are, filters not undone; empty where nothing was ever
-  // written.
+  /// written.
   Hdf5Chunk chunk(String path, long[] offset) {
     return with(path, (set, space) -> Hdf5Chunk.read(set, offset, file));
   }

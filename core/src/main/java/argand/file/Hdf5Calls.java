@@ -10,7 +10,7 @@ import org.bytedeco.hdf5.H5E_walk2_t;
 import org.bytedeco.javacpp.Pointer;
 
 /// The ground rules of libhdf5: one lock around everything, no return code unread, its error stack
-// as a sentence.
+/// as a sentence.
 final class Hdf5Calls {
   private Hdf5Calls() {}
 
@@ -47,7 +47,7 @@ final class Hdf5Calls {
   }
 
   /// An open file, for reading, without locks: another process may be writing it. All openings of
-  // one file must agree.
+  /// one file must agree.
   static Hdf5Id openToRead(Path file, Path named, String cannot) {
     try (var access =
         Hdf5Id.of(H5Pcreate(H5P_CLS_FILE_ACCESS_ID_g()), named, cannot, p -> H5Pclose(p))) {
@@ -59,7 +59,7 @@ final class Hdf5Calls {
   }
 
   /// The innermost entries of the error stack: what happened, where it happened, without the way up
-  // from there.
+  /// from there.
   private static String reason() {
     var told = new ArrayList<String>();
     try (var walker =

@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
 /// Lends libhdf5 our decoders of LZ4 and bitshuffle, so that slabs, links and virtual datasets read
-// them everywhere.
+/// them everywhere.
 final class Hdf5Filters {
   private Hdf5Filters() {}
 

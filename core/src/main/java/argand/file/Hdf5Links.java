@@ -235,8 +235,7 @@ final class Hdf5Links {
   }
 
   /// Where libhdf5 looks for a source: beside the file as named, beside the file itself when that
-  // was a symbolic link,
-  /// then from the working folder.
+  /// was a symbolic link, then from the working folder.
   private static Path located(Path home, String from) {
     Path beside = home.toAbsolutePath().resolveSibling(from);
     if (Files.exists(beside)) {

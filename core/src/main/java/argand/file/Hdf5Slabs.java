@@ -15,7 +15,7 @@ final class Hdf5Slabs {
   private Hdf5Slabs() {}
 
   /// How numbers get out of an open object into memory: whole attributes and slabs of datasets
-  // alike.
+  /// alike.
   interface Reading {
     int read(long memoryType, Pointer into);
   }
@@ -142,7 +142,7 @@ final class Hdf5Slabs {
   }
 
   /// @throws FileTrouble when so many numbers fit neither into an array nor into the memory this
-  // process may use
+  ///      process may use
   static int fits(Path file, String what, long count, int bytes) {
     if (count > Integer.MAX_VALUE - 8 || count * bytes > Runtime.getRuntime().maxMemory()) {
       throw new FileTrouble(

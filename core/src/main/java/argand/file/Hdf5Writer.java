@@ -21,14 +21,12 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /// An HDF5 file being written beside its final name. {@link #commit} makes it appear there all at
-// once; closing it
-/// without that leaves nothing behind.
+/// once; closing it without that leaves nothing behind.
 ///
 /// Groups on the way to a dataset are made as needed. Numbers keep the type of the Java array,
-// little endian; `short`
-/// is written as unsigned 16-bit counts; complex numbers as the compound {r, i} that h5py reads as
-// numpy complex;
-/// strings as UTF-8 of varying length, which h5py reads as `str`.
+/// little endian; `short` is written as unsigned 16-bit counts; complex numbers as the compound {r,
+/// i} that h5py reads as numpy complex; strings as UTF-8 of varying length, which h5py reads as
+/// `str`.
 public final class Hdf5Writer implements AutoCloseable {
   private static final String[] PARTS = {"r", "i"};
 

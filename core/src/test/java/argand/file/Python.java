@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /// Foreign files by foreign software: scripts in `src/test/python` run by a Python that has h5py
-// and numpy.
+/// and numpy.
 final class Python {
   private Python() {}
 
@@ -20,7 +20,7 @@ final class Python {
           .findFirst();
 
   /// Output of `src/test/python/<script>` with these arguments; skips the test where Python or a
-  // module is absent.
+  /// module is absent.
   static String run(String script, Object... arguments) {
     Assumptions.assumeTrue(
         INTERPRETER.isPresent(), "no python3 with h5py and numpy on this machine: skipped");

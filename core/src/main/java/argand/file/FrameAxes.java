@@ -1,0 +1,97 @@
+package argand.file;
+
+import argand.array.Grid;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// Which axes of a dataset count frames, rows and columns, and where a frame has its zero
+/// frequency.
+///
+/// @param path the dataset
+/// @param shape its sizes
+/// @param row the axis of rows
+/// @param column the axis of columns; all other axes count frames, the first slowest
+/// @param corner whether zero frequency lies at pixel [0, 0] (the order of a Fourier transform) and
+///      not at the centre
+record FrameAxes(String path, long[] shape, int row, int column, boolean corner) {
+  /// The usual order: frame, row, column, whatever number of scan axes stands in front.
+  static FrameAxes usual(Path file, String path, long[] shape) {
+    if (shape.length < 3) {
+      throw new FileTrouble(
+          file,
+          path
+              + " has the shape "
+              + Arrays.toString(shape)
+              + "; expected frames: (frames, rows, columns)");
+    }
+    return new FrameAxes(path, shape, shape.length - 2, shape.length - 1, false);
+  }
+
+  int rows() {
+    return Math.toIntExact(shape[row]);
+  }
+
+  int columns() {
+    return Math.toIntExact(shape[column]);
+  }
+
+  int count() {
+    long count = 1;
+    for (int axis = 0; axis < shape.length; axis++) {
+      count *= isFrame(axis) ? shape[axis] : 1;
+    }
+    return Math.toIntExact(count);
+  }
+
+  /// Whether this is (frame, row, column).
+  boolean plain() {
+    return shape.length == 3 && row == 1 && column == 2;
+  }
+
+  /// Where frame `index` begins.
+  long[] start(int index) {
+    long[] start = new long[shape.length];
+    long rest = index;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      if (isFrame(axis)) {
+        start[axis] = rest % shape[axis];
+        rest /= shape[axis];
+      }
+    }
+    return start;
+  }
+
+  /// How much of each axis is one frame.
+  long[] size() {
+    long[] size = new long[shape.length];
+    for (int axis = 0; axis < shape.length; axis++) {
+      size[axis] = isFrame(axis) ? 1 : shape[axis];
+    }
+    return size;
+  }
+
+  /// into ← the frame in `slab` from `at` on, rows down, columns right, zero frequency at (rows/2,
+  /// columns/2)
+  void place(float[] slab, int at, Grid grid, float[] into) {
+    int rows = grid.rows();
+    int columns = grid.columns();
+    boolean transposed = column < row;
+    int down = corner ? rows / 2 : 0;
+    int right = corner ? columns / 2 : 0;
+    if (!transposed && !corner) {
+      System.arraycopy(slab, at, into, 0, grid.size());
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      int to = (r + down) % rows * columns;
+      for (int c = 0; c < columns; c++) {
+        int from = transposed ? c * rows + r : r * columns + c;
+        into[to + (c + right) % columns] = slab[at + from];
+      }
+    }
+  }
+
+  private boolean isFrame(int axis) {
+    return axis != row && axis != column;
+  }
+}

@@ -1,0 +1,111 @@
+package argand.file;
+
+import argand.array.Grid;
+import argand.array.InvalidInput;
+import argand.data.ScanPositions;
+import argand.physics.Geometry;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/// Whether the positions can be what they claim: a scan over a sample, whose views overlap.
+record PositionCheck(Path file, String path, Geometry geometry, Read how) {
+  /// A scan larger than this, and than a thousand views, is in other units than metres.
+  private static final double LARGEST = 0.02;
+
+  private static final List<Read.PositionUnit> SMALLER =
+      List.of(
+          Read.PositionUnit.MILLIMETRE, Read.PositionUnit.MICROMETRE, Read.PositionUnit.NANOMETRE);
+
+  void check(ScanPositions positions, List<String> notes) {
+    Grid sample = geometry.sample();
+    double viewY = sample.rows() * sample.pixelY();
+    double viewX = sample.columns() * sample.pixelX();
+    double view = Math.min(viewY, viewX);
+    double extent = Math.max(positions.extentY(), positions.extentX());
+    if (positions.count() == 1) {
+      return;
+    }
+    if (extent > LARGEST && extent > 1000 * view) {
+      throw tooFar(positions, view, extent);
+    }
+    if (extent < Math.min(sample.pixelY(), sample.pixelX())) {
+      throw new InvalidInput(
+              path,
+              "within " + FileUnits.number(extent) + " m for all " + positions.count() + " frames",
+              "a scan over more than one pixel of the sample, " + FileUnits.length(sample.pixelY()),
+              "if they are in another unit than metres give read: {positionUnit: …}")
+          .at(file.toString());
+    }
+    double step = step(positions);
+    if (step > view) {
+      noOverlap(step, view, notes);
+    }
+  }
+
+  private InvalidInput tooFar(ScanPositions positions, double view, double extent) {
+    String hint = "give read: {positionUnit: micrometre} or what it is";
+    for (var unit : SMALLER) {
+      double field = extent * unit.metres;
+      if (field < 300 * view) {
+        hint =
+            "in "
+                + unit.name().toLowerCase(java.util.Locale.ROOT)
+                + "s it would be "
+                + FileUnits.length(field)
+                + ": give read: {positionUnit: "
+                + unit.name().toLowerCase(java.util.Locale.ROOT)
+                + "}";
+        break;
+      }
+    }
+    return new InvalidInput(
+            "the field of view of the positions in " + path,
+            FileUnits.length(positions.extentY()) + " × " + FileUnits.length(positions.extentX()),
+            "metres on a sample of which one view covers " + FileUnits.length(view),
+            hint)
+        .at(file.toString());
+  }
+
+  private void noOverlap(double step, double view, List<String> notes) {
+    String found =
+        "one view covers "
+            + FileUnits.length(view)
+            + " but neighbouring positions are "
+            + FileUnits.length(step)
+            + " apart";
+    boolean far = geometry.regime() == Geometry.Regime.FAR_FIELD;
+    if (far && how.regime() == Read.Regime.AUTO) {
+      throw new InvalidInput(
+              "the overlap of views",
+              "none in the far field: " + found,
+              "views that overlap",
+              "for a near-field measurement give read: {focusDistance: 3 mm} with a diverging beam or"
+                  + " {regime: near} with a parallel one; otherwise check energy, distance, pixel size"
+                  + " and positionUnit, or give {regime: far}")
+          .at(file.toString());
+    }
+    notes.add("the views do not overlap: " + found);
+  }
+
+  /// Median distance to the nearest other position [m], over at most 500 of them.
+  static double step(ScanPositions positions) {
+    int count = positions.count();
+    int every = Math.max(1, count / 500);
+    double[] nearest = new double[(count + every - 1) / every];
+    for (int k = 0; k < nearest.length; k++) {
+      int j = k * every;
+      double best = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < count; i++) {
+        if (i != j) {
+          double y = positions.y()[i] - positions.y()[j];
+          double x = positions.x()[i] - positions.x()[j];
+          best = Math.min(best, y * y + x * x);
+        }
+      }
+      nearest[k] = Math.sqrt(best);
+    }
+    Arrays.sort(nearest);
+    return nearest[nearest.length / 2];
+  }
+}

@@ -1,0 +1,46 @@
+package argand.file;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What a reader found in a file, in Argand's units and directions, before the recipe's word is
+/// added and all is checked.
+///
+/// @param frames where the frames are
+/// @param good which pixels the file trusts, in the order of the frames as stored
+/// @param positions rows and columns
+/// @param energyEv of the photons [eV]
+/// @param distance sample to detector [m]
+/// @param pixelY detector pixel [m]
+/// @param pixelX detector pixel [m]
+/// @param focusDistance focus to sample [m]
+/// @param probe a start probe
+/// @param lacking where each missing quantity would have been: energy, distance, pixel size
+/// @param notes what was assumed or converted
+record RawScan(
+    FrameAxes frames,
+    Optional<boolean[]> good,
+    Positions positions,
+    OptionalDouble energyEv,
+    OptionalDouble distance,
+    OptionalDouble pixelY,
+    OptionalDouble pixelX,
+    OptionalDouble focusDistance,
+    boolean near,
+    Optional<StartProbe> probe,
+    Lacking lacking,
+    List<String> notes) {
+  /// Where the probe stood on the sample.
+  ///
+  /// @param inPixels whether they are pixels of the sample grid, not metres
+  record Positions(String path, double[] y, double[] x, boolean inPixels) {}
+
+  /// A probe to start from.
+  ///
+  /// @param scaled whether its power is already in counts; otherwise it takes the mean pattern sum
+  record StartProbe(ComplexValues values, int modes, int rows, int columns, boolean scaled) {}
+
+  /// Where a file of this format would hold what is missing.
+  record Lacking(String energy, String distance, String pixel) {}
+}
