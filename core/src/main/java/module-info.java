@@ -3,6 +3,7 @@ module argand.core {
   requires static transitive org.jspecify;
   requires jdk.incubator.vector;
   requires java.desktop;
+  requires java.management;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
   requires org.bytedeco.hdf5;
@@ -31,4 +32,5 @@ module argand.core {
 
   provides argand.file.Reader with
       argand.file.CxiReader;
+  exports argand.run;
 }

@@ -6,6 +6,8 @@ import argand.prepare.Bin;
 import argand.prepare.Center;
 import argand.prepare.Crop;
 import argand.prepare.MaskPixels;
+import argand.ptycho.Ptychography;
+import argand.quality.CompareRepeats;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +19,15 @@ public record Catalog(
     List<Class<? extends Step<?, ?>>> verbs, List<Class<? extends Maker>> makers) {
   /// Everything Argand brings along. A new verb is entered here.
   public static final Catalog ARGAND =
-      new Catalog(List.of(Crop.class, Bin.class, MaskPixels.class, Center.class), List.of());
+      new Catalog(
+          List.of(
+              Crop.class,
+              Bin.class,
+              Center.class,
+              MaskPixels.class,
+              Ptychography.class,
+              CompareRepeats.class),
+          List.of());
 
   public Catalog {
     verbs = List.copyOf(verbs);

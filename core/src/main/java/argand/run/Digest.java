@@ -1,0 +1,42 @@
+package argand.run;
+
+import argand.file.FileTrouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// SHA-256 of files and bytes, in hexadecimal.
+final class Digest {
+  private static final int BLOCK = 1 << 20;
+
+  private Digest() {}
+
+  /// @throws FileTrouble when the file cannot be read
+  static String of(Path file) {
+    var digest = sha256();
+    try (var in = Files.newInputStream(file)) {
+      byte[] block = new byte[BLOCK];
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        digest.update(block, 0, n);
+      }
+    } catch (IOException e) {
+      throw new FileTrouble(file, "cannot be read (" + e + ")", e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package argand.run;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// How a run ended.
+///
+/// @param result the file of the final product
+/// @param seconds wall clock
+/// @param peakMemoryBytes of the process
+/// @param metrics of the final product
+/// @param verdict sentences: what is known about the result, what is missing
+/// @param failures of tasks
+/// @param stopped whether the user stopped it
+public record Outcome(
+    RunFolder folder,
+    Optional<Path> result,
+    double seconds,
+    long peakMemoryBytes,
+    SequencedMap<String, Double> metrics,
+    List<String> verdict,
+    List<Failure> failures,
+    boolean stopped,
+    int tasks) {
+  /// A task that failed and why.
+  public record Failure(String task, Throwable cause) {
+    public String sentence() {
+      return ExitCode.sentence(cause);
+    }
+  }
+
+  /// Done or stopped: 0; when all tasks failed for one kind of reason, its code; else 5.
+  public int exitCode() {
+    if (failures.isEmpty()) {
+      return ExitCode.DONE;
+    }
+    int first = ExitCode.of(failures.getFirst().cause());
+    boolean alike = failures.stream().allMatch(f -> ExitCode.of(f.cause()) == first);
+    return alike && failures.size() >= tasks ? first : ExitCode.FAILED_TASKS;
+  }
+
+  /// The fields of `--json`.
+  public SequencedMap<String, Object> asMap() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("run", folder.path().toString());
+    result.ifPresent(file -> map.put("result", file.toString()));
+    map.put("seconds", seconds);
+    map.put("peakMemoryBytes", peakMemoryBytes);
+    map.put("metrics", metrics);
+    map.put("verdict", verdict);
+    if (stopped) {
+      map.put("stopped", true);
+    }
+    if (!failures.isEmpty()) {
+      map.put("failed", failures.stream().map(Failure::task).toList());
+    }
+    return map;
+  }
+}

@@ -1,0 +1,148 @@
+package argand.run;
+
+import argand.recipe.Catalog;
+import argand.recipe.Inputs;
+import argand.recipe.Recipe;
+import argand.recipe.RecipeFile;
+import argand.recipe.Written;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A recipe ready to be carried out: inputs found and hashed, every default written out, the memory
+/// known.
+///
+/// @param file the recipe as it was written
+/// @param recipe what it means
+/// @param memory what the steps may hold and will hold
+public record Plan(
+    RecipeFile file, Recipe recipe, List<Task> tasks, Provenance provenance, Memory memory) {
+  public Plan {
+    tasks = List.copyOf(tasks);
+  }
+
+  /// Binds the recipe, finds and hashes the inputs, walks the first of them through the steps that
+  /// only prepare, and sums up the memory.
+  ///
+  /// @param limit bytes the steps may hold; 0 for what this process has
+  /// @throws argand.array.InvalidInput when the recipe is wrong or the memory too small
+  /// @throws argand.file.FileTrouble when an input cannot be read
+  public static Plan of(RecipeFile file, Catalog catalog, int threads, long limit) {
+    Recipe recipe = file.bind(catalog);
+    List<Task> tasks =
+        switch (recipe.of()) {
+          case Inputs.Files files -> measured(InputFiles.find(files));
+          case Inputs.Made made -> simulated(made);
+        };
+    Memory memory = Memory.estimate(recipe, tasks, limit);
+    return new Plan(file, recipe, tasks, Provenance.here(threads), memory);
+  }
+
+  private static List<Task> measured(List<Path> inputs) {
+    var tasks = new ArrayList<Task>();
+    for (Path input : inputs) {
+      String name = String.valueOf(input.getFileName()).replaceFirst("\\.[^.]*$", "");
+      tasks.add(new Task(tasks.size() + 1, name, input, size(input), Digest.of(input)));
+    }
+    return tasks;
+  }
+
+  private static List<Task> simulated(Inputs.Made made) {
+    var tasks = new ArrayList<Task>();
+    for (int i = 0; i < made.maker().count(); i++) {
+      String name = made.maker().name(i);
+      tasks.add(new Task(i + 1, name, Path.of("inputs", name + ".cxi"), 0, ""));
+    }
+    return tasks;
+  }
+
+  private static long size(Path input) {
+    try {
+      return Files.size(input);
+    } catch (IOException e) {
+      throw new argand.file.FileTrouble(input, "cannot be read (" + e + ")", e);
+    }
+  }
+
+  /// The plan as it is kept in `plan.json`.
+  public SequencedMap<String, Object> asMap() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("format", 1);
+    map.put("title", recipe.title());
+    map.put(
+        "recipe",
+        ordered(
+            "name", file.name(),
+            "folder", file.folder().toString(),
+            "settings", file.settings(),
+            "sha256", Digest.of(file.bytes())));
+    map.putAll(essence());
+    map.put("provenance", provenance.asMap());
+    map.put("memory", ordered("limitBytes", memory.limit(), "neededBytes", memory.needed()));
+    return map;
+  }
+
+  /// What decides the bits of the result: inputs, steps, kernels. A resumed run must agree in it,
+  /// but for `iterations`.
+  SequencedMap<String, Object> essence() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("of", of());
+    map.put("each", recipe.each().stream().map(Written::step).toList());
+    map.put("then", recipe.then().stream().map(Written::step).toList());
+    map.put("kernels", provenance.kernels());
+    map.put("tasks", tasks.stream().map(Plan::written).toList());
+    return map;
+  }
+
+  /// Identifies what a task computes, `iterations` aside; its checkpoints carry it.
+  String fingerprint(Task task) {
+    var map = essence();
+    map.remove("then");
+    map.put("tasks", written(task));
+    return Digest.of(json(Resumption.withoutIterations(map)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Identifies what a task computes, `iterations` included; a finished task need not be repeated
+  /// while it stays the same.
+  String exactFingerprint(Task task) {
+    var map = essence();
+    map.remove("then");
+    map.put("tasks", written(task));
+    return Digest.of(json(map).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Object of() {
+    return switch (recipe.of()) {
+      case Inputs.Files files -> files.patterns();
+      case Inputs.Made made -> Written.step(made.maker());
+    };
+  }
+
+  private static Map<String, Object> written(Task task) {
+    return ordered(
+        "number", task.number(),
+        "name", task.name(),
+        "input", task.input().toString(),
+        "bytes", task.bytes(),
+        "sha256", task.sha256());
+  }
+
+  static String json(Object value) {
+    return JsonMapper.shared().writeValueAsString(value);
+  }
+
+  private static Map<String, Object> ordered(Object... pairs) {
+    var map = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,278 @@
+package argand.run;
+
+import argand.array.InvalidInput;
+import argand.array.Workers;
+import argand.data.Picture;
+import argand.data.Product;
+import argand.data.Quality;
+import argand.data.Reconstruction;
+import argand.file.FileTrouble;
+import argand.flow.Step;
+import argand.recipe.Citations;
+import argand.recipe.Written;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Carries out a plan in this process: the tasks one after the other with all threads, the hinge,
+/// `then`, the report.
+public final class Runner {
+  private final Plan plan;
+  private final RunFolder folder;
+  private final Shelf shelf;
+  private final Listener listener;
+
+  /// @param listener follows the run in this process
+  public Runner(Plan plan, RunFolder folder, Shelf shelf, Listener listener) {
+    this.plan = plan;
+    this.folder = folder;
+    this.shelf = shelf;
+    this.listener = listener;
+  }
+
+  /// A new run.
+  ///
+  /// @throws InvalidInput when the folder already holds something
+  /// @throws FileTrouble when it cannot be written
+  public Outcome start() {
+    folder.create();
+    RunFolder.write(folder.recipe(), plan.file().bytes());
+    return carryOut("run started");
+  }
+
+  /// Goes on with an interrupted run, or extends a finished one by more iterations.
+  ///
+  /// @throws InvalidInput when anything but `iterations` grew
+  public Outcome resume() {
+    Resumption.check(RunFolder.read(folder.plan()), plan);
+    folder.clearStop();
+    return carryOut("run resumed");
+  }
+
+  private Outcome carryOut(String beginning) {
+    long began = System.nanoTime();
+    RunFolder.write(folder.plan(), pretty(plan.asMap()));
+    RunFolder.write(
+        folder.citations(),
+        Citations.bibtex(Citations.of(plan.recipe()), plan.provenance().argand()));
+    try (var events = new EventLog(folder.events());
+        var log = new RunLog(folder.log());
+        var workers = new Workers(plan.provenance().threads())) {
+      events.happened(0, beginning, Map.of("tasks", plan.tasks().size()));
+      log.line(beginning + ": " + plan.recipe().title());
+      var passage = new Passage(events, log, workers);
+      passage.each();
+      passage.then();
+      Outcome outcome = passage.outcome((System.nanoTime() - began) * 1e-9);
+      events.happened(
+          0,
+          outcome.stopped() ? "run stopped" : "run ended",
+          Map.of("exitCode", outcome.exitCode(), "seconds", outcome.seconds()));
+      log.line((outcome.stopped() ? "stopped" : "ended") + " with code " + outcome.exitCode());
+      return outcome;
+    }
+  }
+
+  private static String pretty(Object value) {
+    return tools.jackson.databind.json.JsonMapper.shared()
+        .writerWithDefaultPrettyPrinter()
+        .writeValueAsString(value);
+  }
+
+  /// The way of one run through its tasks.
+  private final class Passage {
+    private final EventLog events;
+    private final RunLog log;
+    private final Workers workers;
+    private final Map<Task, Product> products = new LinkedHashMap<>();
+    private final List<Outcome.Failure> failures = new ArrayList<>();
+    private final List<String> verdict = new ArrayList<>();
+    private Optional<Product> answer = Optional.empty();
+    private boolean stopped;
+
+    Passage(EventLog events, RunLog log, Workers workers) {
+      this.events = events;
+      this.log = log;
+      this.workers = workers;
+    }
+
+    void each() {
+      var worker = new Worker(plan, folder, events, listener, workers, shelf);
+      for (Task task : plan.tasks()) {
+        if (folder.stopRequested()) {
+          stopped = true;
+          return;
+        }
+        try {
+          one(worker, task);
+        } catch (RuntimeException | OutOfMemoryError e) {
+          failed(task.number(), task.name(), e);
+        }
+      }
+    }
+
+    private void one(Worker worker, Task task) {
+      Path file = folder.task(task).resolve("product.h5");
+      var status = new TaskStatus(folder.task(task), plan.exactFingerprint(task));
+      if (status.isDone() && Files.exists(file)) {
+        products.put(task, shelf.fetch(file));
+        return;
+      }
+      makeFolder(folder.task(task));
+      status.write("running");
+      events.happened(task.number(), "task started", Map.of("name", task.name()));
+      Worker.Result result;
+      try {
+        result = worker.run(task);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        status.write("failed");
+        throw e;
+      }
+      stopped |= result.stopped();
+      products.put(task, result.product());
+      if (result.product() instanceof Picture) {
+        shelf.keep(file, result.product(), plan.file().text(), Plan.json(plan.asMap()));
+      }
+      status.write(result.stopped() ? "stopped" : "done");
+      events.happened(
+          task.number(),
+          result.stopped() ? "task stopped" : "task done",
+          Map.of("name", task.name()));
+    }
+
+    private void failed(int number, String name, Throwable cause) {
+      var failure = new Outcome.Failure(name, cause);
+      failures.add(failure);
+      log.trace(name + " failed", cause);
+      events.happened(number, "task failed", Map.of("name", name, "sentence", failure.sentence()));
+    }
+
+    /// The hinge and what follows it.
+    void then() {
+      if (!failures.isEmpty() && plan.tasks().size() > 1) {
+        verdict.add(
+            failures.size()
+                + " of "
+                + plan.tasks().size()
+                + " tasks failed and are missing: "
+                + String.join(", ", failures.stream().map(Outcome.Failure::task).toList())
+                + ".");
+      }
+      if (stopped || plan.recipe().then().isEmpty() || products.isEmpty()) {
+        return;
+      }
+      makeFolder(folder.then());
+      var room =
+          new StepWatch.Room(
+              folder, 0, "then", folder.then(), fingerprint(), events, listener, workers);
+      try {
+        Product product = null; // until the first step gathers
+        for (int i = 0; i < plan.recipe().then().size() && !stopped; i++) {
+          Step<?, ?> step = plan.recipe().then().get(i);
+          String name = Written.name(step);
+          var watch = new StepWatch(room, name, Worker.file(i, name));
+          product =
+              switch (step) {
+                case Step.All<?, ?> all -> gather(all, watch);
+                case Step.One<?, ?> one ->
+                    Worker.apply(one, Objects.requireNonNull(product), watch);
+              };
+          stopped |= watch.wasCut();
+        }
+        answer = Optional.ofNullable(product);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        failed(0, "then", e);
+      }
+    }
+
+    private <I extends Product, O extends Product> Product gather(
+        Step.All<I, O> step, StepWatch watch) {
+      List<I> inputs = products.values().stream().map(step.takes()::cast).toList();
+      return step.gather(inputs, watch);
+    }
+
+    private String fingerprint() {
+      var all = new StringBuilder();
+      products.keySet().forEach(task -> all.append(plan.exactFingerprint(task)));
+      return Digest.of(all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    Outcome outcome(double seconds) {
+      Optional<Product> last =
+          answer.or(
+              () ->
+                  products.size() == 1
+                      ? Optional.of(products.values().iterator().next())
+                      : Optional.empty());
+      Quality quality = last.map(Runner::quality).orElse(Quality.NONE);
+      var metrics = new LinkedHashMap<>(quality.metrics());
+      if (last.orElse(null) instanceof Reconstruction picture && !picture.residuals().isEmpty()) {
+        metrics.putIfAbsent("relativeAmplitudeError", picture.residuals().getLast());
+      }
+      verdict.addAll(0, quality.verdict());
+      if (stopped) {
+        verdict.add("Stopped by the user: the result is unfinished; argand resume goes on.");
+      }
+      return new Outcome(
+          folder,
+          result(last),
+          seconds,
+          PeakMemory.bytes(),
+          metrics,
+          verdict,
+          failures,
+          stopped,
+          plan.tasks().size());
+    }
+
+    private Optional<Path> result(Optional<Product> last) {
+      if (answer.orElse(null) instanceof Picture picture) {
+        shelf.keep(folder.result(), picture, plan.file().text(), Plan.json(plan.asMap()));
+        return Optional.of(folder.result());
+      }
+      if (plan.tasks().size() != 1 || !(last.orElse(null) instanceof Picture)) {
+        return Optional.empty();
+      }
+      link(folder.task(plan.tasks().getFirst()).resolve("product.h5"), folder.result());
+      return Optional.of(folder.result());
+    }
+  }
+
+  private static Quality quality(Product product) {
+    return switch (product) {
+      case Picture picture -> picture.quality();
+      case argand.data.Agreement agreement -> agreement.quality();
+      case argand.data.RawFile _, argand.data.DiffractionScan _ -> Quality.NONE;
+    };
+  }
+
+  private static void makeFolder(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new FileTrouble(path, "cannot be written (" + e + ")", e);
+    }
+  }
+
+  /// A second name for the file where the system can, else a copy.
+  private static void link(Path file, Path name) {
+    Path part = name.resolveSibling(name.getFileName() + ".part");
+    try {
+      Files.deleteIfExists(part);
+      try {
+        Files.createLink(part, file);
+      } catch (IOException | UnsupportedOperationException e) {
+        Files.copy(file, part);
+      }
+      RunFolder.rename(part, name);
+    } catch (IOException e) {
+      throw new FileTrouble(name, "cannot be written (" + e + ")", e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package argand.run;
+
+import argand.array.InvalidInput;
+import argand.array.Workers;
+import argand.data.Product;
+import argand.data.RawFile;
+import argand.data.Reconstruction;
+import argand.flow.Progress;
+import argand.flow.Step;
+import argand.flow.Watch;
+import argand.metric.Comparison;
+import argand.recipe.Inputs;
+import argand.recipe.Written;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// Carries one task through `each`: makes or opens its input, applies the steps, compares with the
+/// truth where there is one, keeps the product.
+final class Worker {
+  private final Plan plan;
+  private final RunFolder folder;
+  private final EventLog events;
+  private final Listener listener;
+  private final Workers workers;
+  private final Shelf shelf;
+
+  Worker(
+      Plan plan,
+      RunFolder folder,
+      EventLog events,
+      Listener listener,
+      Workers workers,
+      Shelf shelf) {
+    this.plan = plan;
+    this.folder = folder;
+    this.events = events;
+    this.listener = listener;
+    this.workers = workers;
+    this.shelf = shelf;
+  }
+
+  /// What a task gave.
+  ///
+  /// @param stopped whether the user stopped it, so that the product is unfinished
+  record Result(Product product, boolean stopped) {}
+
+  Result run(Task task) {
+    var room =
+        new StepWatch.Room(
+            folder,
+            task.number(),
+            task.name(),
+            folder.task(task),
+            plan.fingerprint(task),
+            events,
+            listener,
+            workers);
+    Path input = input(task, room);
+    Product product = new RawFile(input);
+    boolean stopped = false;
+    for (int i = 0; i < plan.recipe().each().size() && !stopped; i++) {
+      var step = one(plan.recipe().each().get(i));
+      plan.memory().check(step, product, task.name());
+      String name = Written.name(step);
+      var watch = new StepWatch(room, name, file(i, name));
+      product = apply(step, product, watch);
+      stopped = watch.wasCut() || (folder.stopRequested() && i + 1 < plan.recipe().each().size());
+    }
+    return new Result(finished(product, input), stopped);
+  }
+
+  /// Applies a step to a product of the type it takes.
+  static <I extends Product, O extends Product> Product apply(
+      Step.One<I, O> step, Product input, Watch watch) {
+    return step.apply(step.takes().cast(input), watch);
+  }
+
+  /// File name of step `i` of a verse: `02-ptychography`.
+  static String file(int i, String name) {
+    return String.format(Locale.ROOT, "%02d-%s", i + 1, name);
+  }
+
+  private static Step.One<?, ?> one(Step<?, ?> step) {
+    if (step instanceof Step.One<?, ?> one) {
+      return one;
+    }
+    throw new IllegalStateException(Written.name(step) + " gathers; the recipe should have known");
+  }
+
+  private Path input(Task task, StepWatch.Room room) {
+    Path input = folder.input(task);
+    if (plan.recipe().of() instanceof Inputs.Made made && !isComplete(input)) {
+      var watch = new StepWatch(room, Written.name(made.maker()), "00-simulation");
+      watch.tell(new Progress.Started(Written.name(made.maker()), 0));
+      long began = System.nanoTime();
+      var simulated = made.maker().make(task.number() - 1, watch);
+      shelf.keepMeasurement(input, simulated.scan());
+      shelf.keep(truth(input), simulated.truth(), plan.file().text(), Plan.json(plan.asMap()));
+      watch.tell(
+          new Progress.Finished(Written.name(made.maker()), (System.nanoTime() - began) * 1e-9));
+    }
+    return input;
+  }
+
+  /// The product and, where the truth is known, how far it is from it.
+  private Product finished(Product product, Path input) {
+    return product instanceof Reconstruction picture && Files.exists(truth(input))
+        ? compared(picture, truth(input))
+        : product;
+  }
+
+  private Reconstruction compared(Reconstruction picture, Path truth) {
+    if (!(shelf.fetch(truth) instanceof Reconstruction known)) {
+      return picture;
+    }
+    try {
+      return picture.withQuality(picture.quality().and(Comparison.between(picture, known)));
+    } catch (InvalidInput e) {
+      String sentence = "The result could not be compared with the truth: " + e.getMessage() + ".";
+      return picture.withQuality(picture.quality().withVerdict(sentence));
+    }
+  }
+
+  /// The truth is written last.
+  private static boolean isComplete(Path input) {
+    return Files.exists(input) && Files.exists(truth(input));
+  }
+
+  /// Where the truth of an input lies if it is known: `scan.cxi` → `scan.truth.h5`.
+  static Path truth(Path input) {
+    String name = String.valueOf(input.getFileName()).replaceFirst("\\.[^.]*$", "");
+    return input.resolveSibling(name + ".truth.h5");
+  }
+}

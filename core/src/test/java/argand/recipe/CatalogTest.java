@@ -1,0 +1,70 @@
+package argand.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argand.Param;
+import argand.array.InvalidInput;
+import argand.flow.Step;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+  @Test
+  void namesAreUnique() {
+    assertThat(Catalog.ARGAND.names()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyVerbIsARecordWhoseParametersExplainThemselves() {
+    for (Class<?> type : records()) {
+      assertThat(type.isRecord()).as(type.getName()).isTrue();
+      for (var component : type.getRecordComponents()) {
+        assertThat(component.getAnnotation(Param.class))
+            .as(type.getSimpleName() + "." + component.getName())
+            .isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void everyDefaultCanBeBound() {
+    for (Class<?> type : records()) {
+      try {
+        new Binder(Path.of("/")).record(type, Yaml.read("empty", ""), "x");
+      } catch (InvalidInput e) {
+        // what has no default may be missing; a default must be readable
+        assertThat(e.getMessage()).as(type.getName()).doesNotContain("default of");
+      }
+    }
+  }
+
+  @Test
+  void everyVerbSaysWhatItTakesAndGives() {
+    for (Class<? extends Step<?, ?>> type : Catalog.ARGAND.verbs()) {
+      Verb verb = Verb.of(type);
+      assertThat(verb.takes().getName()).startsWith("argand.data.");
+      assertThat(verb.gives().getName()).startsWith("argand.data.");
+    }
+  }
+
+  private static List<Class<?>> records() {
+    var all = new ArrayList<Class<?>>();
+    Catalog.ARGAND.verbs().forEach(verb -> collect(verb, all));
+    Catalog.ARGAND.makers().forEach(maker -> collect(maker, all));
+    return all;
+  }
+
+  private static void collect(Class<?> type, List<Class<?>> all) {
+    if (all.contains(type)) {
+      return;
+    }
+    all.add(type);
+    for (var component : type.getRecordComponents()) {
+      if (component.getType().isSealed()) {
+        Names.family(component.getType()).forEach(member -> collect(member, all));
+      }
+    }
+  }
+}

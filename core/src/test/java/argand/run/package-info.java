@@ -1,0 +1,4 @@
+@NullMarked
+package argand.run;
+
+import org.jspecify.annotations.NullMarked;
