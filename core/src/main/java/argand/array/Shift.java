@@ -26,6 +26,17 @@ public final class Shift {
     return copy;
   }
 
+  /// f ← f moved down and right by fractions of a pixel, wrapping around. For many fields of one
+  // size keep a {@link FourierShift}.
+  public static void move(ComplexField f, double down, double right) {
+    new FourierShift(f.grid().rows(), f.grid().columns()).move(f, down, right);
+  }
+
+  /// f moved down and right by fractions of a pixel, wrapping around; a new field.
+  public static RealField moved(RealField f, double down, double right) {
+    return new FourierShift(f.grid().rows(), f.grid().columns()).moved(f, down, right);
+  }
+
   private static void roll(float[] plane, int rows, int columns, int pitch, int down, int right) {
     float[] old = plane.clone();
     for (int r = 0; r < rows; r++) {
