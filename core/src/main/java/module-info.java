@@ -32,5 +32,6 @@ module argand.core {
 
   provides argand.file.Reader with
       argand.file.CxiReader;
+
   exports argand.run;
 }

@@ -8,6 +8,7 @@ import argand.prepare.Crop;
 import argand.prepare.MaskPixels;
 import argand.ptycho.Ptychography;
 import argand.quality.CompareRepeats;
+import argand.simulate.SimulateScan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public record Catalog(
               MaskPixels.class,
               Ptychography.class,
               CompareRepeats.class),
-          List.of());
+          List.of(SimulateScan.class));
 
   public Catalog {
     verbs = List.copyOf(verbs);

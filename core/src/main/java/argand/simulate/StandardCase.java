@@ -1,0 +1,64 @@
+package argand.simulate;
+
+import argand.array.Grid;
+import argand.phantom.Texture;
+import argand.physics.Beam;
+import argand.physics.Geometry;
+import argand.physics.ZonePlate;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The far-field measurement by which ptychography programs are compared here, and its negative
+/// control.
+///
+/// 8 keV, 5 m, pixels of 75 µm; 200 views on a Fermat spiral, mean step 0.078 of a frame; object
+/// amplitude 0.6 … 1 and phase over 2 rad; a zone plate with central stop, defocus and
+/// astigmatism; shot noise. Solvers start from a wrong probe: a hard disc without stop and
+/// astigmatism, its defocus a fifth too large. Lengths follow the sample pixel, so that the case
+/// looks alike in every frame size.
+public final class StandardCase {
+  private static final double DISTANCE = 5;
+  private static final double PIXEL = 75e-6;
+  private static final double DIAMETER = 100e-6;
+  private static final int VIEWS = 200;
+
+  private StandardCase() {}
+
+  /// 61 photons meet the sample for each pixel of a frame; two thirds of them reach the detector,
+  /// 10⁶ for a frame of 128².
+  public static SimulateScan farField(int size, long seed) {
+    return withStep(size, 0.078, seed);
+  }
+
+  /// The same with steps of half a frame, twice the diameter of the probe: no two views see the
+  // same
+  /// place, and nothing fixes the phase.
+  public static SimulateScan withoutOverlap(int size, long seed) {
+    return withStep(size, 0.5, seed);
+  }
+
+  private static SimulateScan withStep(int size, double step, long seed) {
+    var beam = new Beam.XRays(8000);
+    var geometry = Geometry.farField(beam, DISTANCE, Grid.square(size, size, PIXEL));
+    double pixel = geometry.sample().pixelY();
+    double field = size * pixel;
+    double outerZone = 2.5 * pixel; // the pupil's radius is a fifth of the detector
+    double defocus = 0.25 * field * outerZone / beam.wavelength(); // the beam, a quarter of a frame
+    return new SimulateScan(
+        beam,
+        DISTANCE,
+        size,
+        PIXEL,
+        Geometry.Regime.FAR_FIELD,
+        OptionalDouble.empty(),
+        new Texture(8 * pixel, 0.6, 1, 2, seed),
+        new ZonePlate(DIAMETER, outerZone, 0.3 * DIAMETER, defocus, 0.2 * defocus, 0.5),
+        new FermatSpiral(step * field, VIEWS),
+        DetectorChain.photonCounting(1.5e6 * size * size / (128.0 * 128.0)),
+        0,
+        Optional.of(new ZonePlate(DIAMETER, outerZone, 0, 1.2 * defocus, 0, 0)),
+        2,
+        2,
+        seed);
+  }
+}
