@@ -25,6 +25,7 @@ module argand.core {
   exports argand.recipe;
   exports argand.register;
   exports argand.metric;
+  exports argand.figure;
   exports argand.quality;
   exports argand.ptycho;
 

@@ -1,0 +1,120 @@
+package argand.figure;
+
+import java.util.List;
+import java.util.Locale;
+
+/// What a metric is called, in which unit it is read, and what it means: for people who read a
+/// report.
+///
+/// @param name as in {@link argand.data.Quality#metrics()}
+/// @param label for a person
+/// @param kind how the number is written
+/// @param meaning one sentence
+record MetricWords(String name, String label, Kind kind, String meaning) {
+  /// How the number is written.
+  enum Kind {
+    NUMBER,
+    RADIANS,
+    DECIBEL,
+    HALF_PERIOD
+  }
+
+  private static final String HALF_BIT = "½-bit threshold of the Fourier ring correlation";
+  private static final String ONE_BIT = "1-bit threshold of the Fourier ring correlation";
+  private static final String ONE_SEVENTH =
+      "fixed threshold of 1/7 of the Fourier ring correlation";
+
+  private static final List<MetricWords> KNOWN =
+      List.of(
+          new MetricWords(
+              "relativeAmplitudeError",
+              "Relative amplitude error",
+              Kind.NUMBER,
+              "Σ(|u|−√I)² / ΣI over good detector pixels: how well the result explains the measured frames."),
+          new MetricWords(
+              "nrmse",
+              "NRMSE against the truth",
+              Kind.NUMBER,
+              "√(Σ|a−b|² / Σ|b|²) of the complex object in the well-lit region, after removing scale, ramp and displacement."),
+          new MetricWords(
+              "phaseRms",
+              "Phase error against the truth, rms",
+              Kind.RADIANS,
+              "Root mean square of the phase difference in the well-lit region, after the same removal."),
+          new MetricWords(
+              "frcMean",
+              "Mean ring correlation with the truth",
+              Kind.NUMBER,
+              "Fourier ring correlation averaged over all rings up to Nyquist; 1 is perfect."),
+          new MetricWords(
+              "psnr",
+              "PSNR against the truth",
+              Kind.DECIBEL,
+              "10 log₁₀(max|b|² / mean|a−b|²); the peak is the largest modulus of the truth."),
+          new MetricWords(
+              "ssim",
+              "SSIM against the truth",
+              Kind.NUMBER,
+              "Structural similarity (Wang et al. 2004) of the complex object, Gaussian window of 11 × 11 pixels; 1 is perfect."),
+          half("resolutionHalfBit", "Resolution against the truth", HALF_BIT),
+          half("resolutionOneBit", "Resolution against the truth", ONE_BIT),
+          half("resolutionOneSeventh", "Resolution against the truth", ONE_SEVENTH),
+          new MetricWords(
+              "splitHalfFrcMean",
+              "Mean ring correlation of the halves",
+              Kind.NUMBER,
+              "Odd against even views, each reconstructed alone; averaged over all rings up to Nyquist."),
+          half("splitHalfResolution", "Resolution, split halves", HALF_BIT),
+          half("splitHalfResolutionOneBit", "Resolution, split halves", ONE_BIT),
+          half("splitHalfResolutionOneSeventh", "Resolution, split halves", ONE_SEVENTH),
+          new MetricWords(
+              "repeatFrcMean",
+              "Mean ring correlation of the repeats",
+              Kind.NUMBER,
+              "Repeated measurements against each other, averaged over all rings up to Nyquist."),
+          new MetricWords(
+              "repeatNrmse",
+              "NRMSE between repeats",
+              Kind.NUMBER,
+              "√(Σ|a−b|² / Σ|b|²) in the region both have lit well."),
+          new MetricWords(
+              "repeatPhaseRms",
+              "Phase difference between repeats, rms",
+              Kind.RADIANS,
+              "In the region both have lit well."),
+          half("repeatResolution", "Resolution, repeats", HALF_BIT));
+
+  private static MetricWords half(String name, String label, String threshold) {
+    return new MetricWords(
+        name,
+        label,
+        Kind.HALF_PERIOD,
+        "Half period at which the curve meets the " + threshold + ".");
+  }
+
+  /// The words for a metric; for an unknown one its own name.
+  static MetricWords of(String name) {
+    for (var known : KNOWN) {
+      if (known.name.equals(name)) {
+        return known;
+      }
+    }
+    String spaced = name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    String label =
+        spaced.isEmpty()
+            ? name
+            : spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
+    return new MetricWords(name, label, Kind.NUMBER, "");
+  }
+
+  /// The number with its unit; a resolution says both periods.
+  String value(double value) {
+    return switch (kind) {
+      case NUMBER -> Quantities.plain(value);
+      case RADIANS -> Quantities.plain(value) + " rad";
+      case DECIBEL -> Quantities.plain(value) + " dB";
+      case HALF_PERIOD ->
+          Quantities.length(value) + " half period (" + Quantities.length(2 * value) + " full)";
+    };
+  }
+}

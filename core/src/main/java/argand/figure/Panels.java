@@ -1,0 +1,53 @@
+package argand.figure;
+
+import argand.data.Curve;
+import argand.data.Reconstruction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// The pictures of a reconstruction as files: object, probe and scan as PNG, curves as SVG and PNG.
+public final class Panels {
+  private Panels() {}
+
+  /// Writes `amplitude.png`, `phase.png`, `phase-unwrapped.png`, `probe.png` (`probe-2.png` … for
+  /// further modes), `positions.png`, `residual.svg` and `.png`, and one pair of files for each
+  /// figure of the quality.
+  public static void of(Reconstruction result, Path folder) {
+    var views = new Views(result);
+    Raster.write(views.amplitude().drawing(), folder.resolve("amplitude.png"));
+    Raster.write(views.phase().drawing(), folder.resolve("phase.png"));
+    Raster.write(views.unwrapped().drawing(), folder.resolve("phase-unwrapped.png"));
+    for (int mode = 0; mode < result.probe().modes().size(); mode++) {
+      String name = mode == 0 ? "probe.png" : "probe-" + (mode + 1) + ".png";
+      Raster.write(views.probe(mode).drawing(), folder.resolve(name));
+    }
+    Raster.write(views.positions(), folder.resolve("positions.png"));
+    if (!result.residuals().isEmpty()) {
+      both(Plot.ofResiduals(result.residuals()), folder, "residual");
+    }
+    for (var figure : result.quality().figures().entrySet()) {
+      both(plot(figure.getKey(), figure.getValue()), folder, fileName(figure.getKey()));
+    }
+  }
+
+  /// A figure of a quality: correlations on an axis from 0 to 1, everything else on an even one.
+  static Plot plot(String title, List<Curve> curves) {
+    boolean correlation =
+        curves.getFirst().labelY().toLowerCase(Locale.ROOT).contains("correlation");
+    return new Plot(title, curves, correlation ? Plot.Scale.UNIT : Plot.Scale.LINEAR);
+  }
+
+  private static void both(Plot plot, Path folder, String name) {
+    var drawing = plot.drawing();
+    Svg.write(drawing, folder.resolve(name + ".svg"));
+    Raster.write(drawing, folder.resolve(name + ".png"));
+  }
+
+  private static String fileName(String title) {
+    String name = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return name.startsWith("fourier-ring-correlation")
+        ? "frc" + name.substring("fourier-ring-correlation".length())
+        : name;
+  }
+}

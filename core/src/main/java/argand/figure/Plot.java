@@ -1,0 +1,232 @@
+package argand.figure;
+
+import argand.data.Curve;
+import argand.figure.Drawing.Mark;
+import argand.figure.Drawing.Side;
+import argand.figure.Drawing.Turn;
+import argand.figure.Drawing.Weight;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/// Curves over one pair of axes, labelled with their units. Curves whose name ends in `threshold`
+/// are drawn thin and dashed.
+///
+/// @param curves all with the same labels; at least one
+/// @param scale of the upright axis
+public record Plot(String title, List<Curve> curves, Scale scale) {
+  private static final double WIDTH = 520;
+  private static final double HEIGHT = 340;
+  private static final double LEFT = 66;
+  private static final double RIGHT = 16;
+  private static final double TOP = 52;
+  private static final double BOTTOM = 48;
+  private static final List<Ink> INKS = List.of(Ink.BLUE, Ink.ORANGE, Ink.GREEN, Ink.PURPLE);
+  private static final List<Ink> THIN = List.of(Ink.ORANGE, Ink.GREEN, Ink.PURPLE, Ink.RED);
+
+  /// Of the upright axis.
+  public enum Scale {
+    /// Even.
+    LINEAR,
+    /// Even from a little below 0 to 1: for correlations.
+    UNIT,
+    /// By powers of ten; values that are not positive are left out.
+    LOGARITHMIC
+  }
+
+  public Plot {
+    curves = List.copyOf(curves);
+    argand.array.Check.atLeast("number of curves", curves.size(), 1);
+  }
+
+  /// How the residual fell, one value for each iteration.
+  public static Plot ofResiduals(List<Double> residuals) {
+    double[] x = new double[residuals.size()];
+    double[] y = new double[residuals.size()];
+    for (int k = 0; k < x.length; k++) {
+      x[k] = k + 1;
+      y[k] = residuals.get(k);
+    }
+    var curve =
+        new Curve("residual", "iteration", "relative amplitude error  Σ(|u|−√I)² / ΣI", x, y);
+    return new Plot("Residual", List.of(curve), Scale.LOGARITHMIC);
+  }
+
+  /// The drawing, 520 × 340 points.
+  public Drawing drawing() {
+    var x = axis(true);
+    var y = axis(false);
+    var drawing = new Drawing(WIDTH, HEIGHT, description());
+    drawing.add(new Mark.Words(0, 18, title, 14, Side.START, Ink.TEXT, Turn.NONE, Weight.BOLD));
+    frame(drawing, x, y);
+    int thick = 0;
+    int thin = 0;
+    for (var curve : curves) {
+      boolean threshold = isThreshold(curve);
+      Ink ink = threshold ? THIN.get(thin++ % THIN.size()) : INKS.get(thick++ % INKS.size());
+      draw(drawing, curve, x, y, ink, threshold);
+    }
+    if (curves.size() > 1) {
+      legend(drawing);
+    }
+    return drawing;
+  }
+
+  private static boolean isThreshold(Curve curve) {
+    return curve.name().endsWith("threshold");
+  }
+
+  private String description() {
+    var first = curves.getFirst();
+    var words =
+        new StringBuilder(title)
+            .append(": ")
+            .append(first.labelY())
+            .append(" over ")
+            .append(first.labelX());
+    if (first.y().length > 0) {
+      words
+          .append(", from ")
+          .append(Quantities.plain(first.y()[0]))
+          .append(" to ")
+          .append(Quantities.plain(first.y()[first.y().length - 1]));
+    }
+    return words.toString();
+  }
+
+  /// One axis: its ends, its ticks, and where on the page a value lies.
+  private record Axis(
+      double low, double high, List<Double> ticks, DoubleUnaryOperator place, boolean log) {
+    double at(double value) {
+      return place.applyAsDouble(value);
+    }
+
+    String label(double tick) {
+      if (log) {
+        return Quantities.plain(tick);
+      }
+      return Ticks.label(tick, ticks.size() > 1 ? ticks.get(1) - ticks.get(0) : Math.abs(tick));
+    }
+  }
+
+  private Axis axis(boolean across) {
+    boolean log = !across && scale == Scale.LOGARITHMIC;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (var curve : curves) {
+      for (double value : across ? curve.x() : curve.y()) {
+        if (Double.isFinite(value) && (!log || value > 0)) {
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+        }
+      }
+    }
+    if (low > high) {
+      low = log ? 0.1 : 0;
+      high = 1;
+    }
+    double start = across ? LEFT : HEIGHT - BOTTOM;
+    double end = across ? WIDTH - RIGHT : TOP;
+    if (log) {
+      double a = Math.log10(low) - 0.04 * (1 + Math.log10(high / low));
+      double b = Math.log10(high) + 0.04 * (1 + Math.log10(high / low));
+      return new Axis(
+          Math.pow(10, a),
+          Math.pow(10, b),
+          Ticks.logarithmic(Math.pow(10, a), Math.pow(10, b)),
+          value -> start + (end - start) * (Math.log10(value) - a) / (b - a),
+          true);
+    }
+    if (across && scale == Scale.UNIT) {
+      low = Math.min(0, low);
+    }
+    if (!across) {
+      double room = 0.05 * (high - low);
+      low = scale == Scale.UNIT ? Math.min(-0.02, low - 0.02) : low - room;
+      high = scale == Scale.UNIT ? Math.max(1.03, high) : high + room;
+    }
+    if (!(high > low)) {
+      low -= 0.5;
+      high += 0.5;
+    }
+    double a = low;
+    double b = high;
+    return new Axis(
+        a,
+        b,
+        Ticks.linear(a, b, across ? 7 : 6),
+        value -> start + (end - start) * (value - a) / (b - a),
+        false);
+  }
+
+  private void frame(Drawing drawing, Axis x, Axis y) {
+    double bottom = HEIGHT - BOTTOM;
+    for (double tick : y.ticks()) {
+      drawing.addLine(LEFT, y.at(tick), WIDTH - RIGHT, y.at(tick), Ink.RULE, 0.8);
+      drawing.addWords(LEFT - 7, y.at(tick) + 3.8, y.label(tick), 11, Side.END, Ink.TEXT);
+    }
+    for (double tick : x.ticks()) {
+      drawing.addLine(x.at(tick), bottom, x.at(tick), bottom + 4, Ink.MUTED, 1);
+      drawing.addWords(x.at(tick), bottom + 16.5, x.label(tick), 11, Side.MIDDLE, Ink.TEXT);
+    }
+    drawing.addLine(LEFT, bottom, WIDTH - RIGHT, bottom, Ink.MUTED, 1);
+    var first = curves.getFirst();
+    drawing.addWords(
+        (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 9, first.labelX(), 12, Side.MIDDLE, Ink.MUTED);
+    drawing.add(
+        new Mark.Words(
+            13,
+            (TOP + bottom) / 2,
+            first.labelY(),
+            12,
+            Side.MIDDLE,
+            Ink.MUTED,
+            Turn.UP,
+            Weight.PLAIN));
+  }
+
+  /// A curve is broken where it has no value.
+  private void draw(Drawing drawing, Curve curve, Axis x, Axis y, Ink ink, boolean threshold) {
+    int begin = 0;
+    for (int i = 0; i <= curve.x().length; i++) {
+      if (i < curve.x().length && shown(curve.y()[i])) {
+        continue;
+      }
+      if (i - begin == 1) {
+        drawing.add(new Mark.Dot(x.at(curve.x()[begin]), y.at(curve.y()[begin]), 3, ink));
+      } else if (i > begin) {
+        double[] across = new double[i - begin];
+        double[] up = new double[i - begin];
+        for (int k = begin; k < i; k++) {
+          across[k - begin] = x.at(curve.x()[k]);
+          up[k - begin] = y.at(curve.y()[k]);
+        }
+        drawing.add(new Mark.Line(across, up, ink, threshold ? 1.3 : 2.2, threshold ? 5 : 0));
+      }
+      begin = i + 1;
+    }
+  }
+
+  private boolean shown(double value) {
+    return Double.isFinite(value) && (scale != Scale.LOGARITHMIC || value > 0);
+  }
+
+  private void legend(Drawing drawing) {
+    double x = 8;
+    double line = TOP - 14;
+    int thick = 0;
+    int thin = 0;
+    for (var curve : curves) {
+      boolean threshold = isThreshold(curve);
+      Ink ink = threshold ? THIN.get(thin++ % THIN.size()) : INKS.get(thick++ % INKS.size());
+      drawing.add(
+          new Mark.Line(
+              new double[] {x, x + 18},
+              new double[] {line - 3.5, line - 3.5},
+              ink,
+              threshold ? 1.3 : 2.2,
+              threshold ? 5 : 0));
+      drawing.addWords(x + 22, line, curve.name(), 11, Side.START, Ink.TEXT);
+      x += 38 + 5.5 * curve.name().length();
+    }
+  }
+}

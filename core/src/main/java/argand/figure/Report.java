@@ -1,0 +1,223 @@
+package argand.figure;
+
+import argand.data.Agreement;
+import argand.data.Product;
+import argand.data.Quality;
+import argand.data.Reconstruction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// What a run found, on one page that needs nothing else: pictures, curves, numbers with their
+/// meaning, what was assumed, the recipe, versions, citations, and how to read the result.
+///
+/// The page follows the reader's light or dark theme, prints, and describes every picture in
+/// words.
+///
+/// @param title of the run
+/// @param recipe its text
+/// @param results what came out, in order; the pictures of the first {@value #SHOWN} are shown
+/// @param versions program, kernels, Java, inputs: name → value
+/// @param citations one line each
+/// @param notes what a reader of the result must know, beside what the results' sources note
+///     themselves
+public record Report(
+    String title,
+    String recipe,
+    List<Result> results,
+    SequencedMap<String, String> versions,
+    List<String> citations,
+    List<String> notes) {
+  private static final int SHOWN = 12;
+
+  /// One product with the name it goes by in the run.
+  public record Result(String name, Product product) {}
+
+  public Report {
+    results = List.copyOf(results);
+    citations = List.copyOf(citations);
+    notes = List.copyOf(notes);
+  }
+
+  /// Writes the page and nothing else.
+  public void write(Path html) {
+    Png.write(text().getBytes(StandardCharsets.UTF_8), html);
+  }
+
+  String text() {
+    var page = new HtmlPage(title);
+    page.open("header");
+    page.heading(1, title);
+    verdict(page);
+    page.close("header");
+    int shown = 0;
+    for (var result : results) {
+      if (shown++ == SHOWN) {
+        page.paragraph(
+            "",
+            "The pictures of "
+                + (results.size() - SHOWN)
+                + " further results are in their folders.");
+        break;
+      }
+      section(page, result);
+    }
+    assumptions(page);
+    page.section("Recipe");
+    page.code(recipe.strip());
+    page.section("Versions");
+    page.table(
+        List.of("What", "Value"),
+        versions.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
+    page.section("Please cite");
+    if (citations.isEmpty()) {
+      page.paragraph("", "The steps of this run name no publication.");
+    } else {
+      page.list(citations);
+    }
+    page.section("How to read the result");
+    page.paragraph("", "The result is one HDF5 file; in Python:");
+    page.code(
+        """
+        import h5py
+        with h5py.File("result.h5") as f:
+            object, pixel = f["/entry/object/data"][()], f["/entry/object/pixel_size"][()]  # complex64 (rows, columns); m (y, x)
+        """
+            .strip());
+    return page.finished();
+  }
+
+  private void verdict(HtmlPage page) {
+    for (var result : results) {
+      for (String sentence : quality(result.product()).verdict()) {
+        page.paragraph("lead", (results.size() > 1 ? result.name() + ": " : "") + sentence);
+      }
+    }
+  }
+
+  private void section(HtmlPage page, Result result) {
+    page.section(results.size() > 1 ? result.name() : "Result");
+    switch (result.product()) {
+      case Reconstruction reconstruction -> reconstruction(page, reconstruction);
+      case Agreement agreement -> figures(page, agreement.quality());
+      default -> page.paragraph("", "Of this kind of product no picture is made.");
+    }
+    numbers(page, result.product());
+  }
+
+  private static void reconstruction(HtmlPage page, Reconstruction result) {
+    var views = new Views(result);
+    page.open("div", "figures");
+    page.figure(
+        views.unwrapped().drawing(),
+        "Phase of the transmission, made continuous by whole turns; a delay is negative. Its constant and linear ramp,"
+            + " which ptychography leaves open, are taken off in the picture.");
+    page.figure(
+        views.amplitude().drawing(),
+        "Amplitude of the transmission, cropped to the well-lit field; colours span the middle 99 % of its pixels.");
+    page.close("div");
+    page.open("div", "figures trio");
+    page.figure(views.phase().drawing(), "The phase as it is measured, wrapped on a hue wheel.");
+    for (int mode = 0; mode < result.probe().modes().size(); mode++) {
+      page.figure(
+          views.probe(mode).drawing(),
+          "The illumination in the sample plane: hue is phase, brightness modulus.");
+    }
+    page.figure(
+        views.positions(),
+        "Where the middle of the probe stood; colours run from the first view to the last.");
+    page.close("div");
+    page.open("div", "figures");
+    if (!result.residuals().isEmpty()) {
+      page.figure(
+          Plot.ofResiduals(result.residuals()).drawing(),
+          "How far the model is from the measured frames after each iteration.");
+    }
+    for (var figure : result.quality().figures().entrySet()) {
+      figure(page, figure.getKey(), figure.getValue());
+    }
+    page.close("div");
+  }
+
+  private static void figures(HtmlPage page, Quality quality) {
+    page.open("div", "figures");
+    quality.figures().forEach((title, curves) -> figure(page, title, curves));
+    page.close("div");
+  }
+
+  private static void figure(HtmlPage page, String title, List<argand.data.Curve> curves) {
+    var plot = Panels.plot(title, curves);
+    page.figure(
+        plot.drawing(),
+        plot.scale() == Plot.Scale.UNIT
+            ? "Spatial frequencies at which the curve stays above a threshold are resolved by it; a resolution is half the"
+                + " period at the crossing."
+            : "");
+  }
+
+  private static void numbers(HtmlPage page, Product product) {
+    var rows = new java.util.ArrayList<List<String>>();
+    if (product instanceof Reconstruction result) {
+      var grid = result.object().grid();
+      rows.add(
+          List.of(
+              "Pixel of the object",
+              grid.pixelY() == grid.pixelX()
+                  ? Quantities.length(grid.pixelY())
+                  : Quantities.length(grid.pixelY()) + " × " + Quantities.length(grid.pixelX()),
+              "Half the shortest period that the image can hold."));
+      rows.add(
+          List.of(
+              "Photon or electron energy",
+              Quantities.plain(result.energyEv()) + " eV",
+              "Wavelength " + Quantities.length(result.geometry().beam().wavelength()) + "."));
+      rows.add(
+          List.of("Views", Integer.toString(result.positions().count()), "Frames that took part."));
+      if (!result.residuals().isEmpty()) {
+        rows.add(
+            List.of(
+                "Residual after " + result.residuals().size() + " iterations",
+                Quantities.plain(result.residuals().getLast()),
+                "Relative amplitude error Σ(|u|−√I)² / ΣI of the last iteration."));
+      }
+    }
+    quality(product)
+        .metrics()
+        .forEach(
+            (name, value) -> {
+              var words = MetricWords.of(name);
+              rows.add(List.of(words.label(), words.value(value), words.meaning()));
+            });
+    if (!rows.isEmpty()) {
+      page.table(List.of("Quantity", "Value", "Meaning"), rows);
+    }
+  }
+
+  private void assumptions(HtmlPage page) {
+    var sentences = new LinkedHashSet<>(notes);
+    var files = new LinkedHashSet<String>();
+    for (var result : results) {
+      sentences.addAll(result.product().source().notes());
+      files.addAll(result.product().source().files());
+    }
+    page.section("What was assumed");
+    if (sentences.isEmpty()) {
+      page.paragraph("", "Nothing beyond what the files and the recipe state.");
+    } else {
+      page.list(List.copyOf(sentences));
+    }
+    if (!files.isEmpty()) {
+      page.paragraph("small", "Measured data: " + String.join(", ", files));
+    }
+  }
+
+  private static Quality quality(Product product) {
+    return switch (product) {
+      case Reconstruction result -> result.quality();
+      case Agreement agreement -> agreement.quality();
+      default -> Quality.NONE;
+    };
+  }
+}

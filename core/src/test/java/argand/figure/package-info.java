@@ -1,0 +1,4 @@
+@NullMarked
+package argand.figure;
+
+import org.jspecify.annotations.NullMarked;
