@@ -9,8 +9,7 @@ import argand.data.DiffractionScan;
 import argand.physics.Geometry.Regime;
 
 /// The measured amplitudes √I of all views, as the modulus constraint wants them: unpadded planes
-// in the order of the
-/// transform, its scale folded in, −1 where a pixel is not to be trusted.
+/// in the order of the transform, its scale folded in, −1 where a pixel is not to be trusted.
 final class Amplitudes {
   private final Grid grid;
   private final float[][] planes;

@@ -5,7 +5,7 @@ import argand.array.ComplexField;
 import argand.array.InvalidInput;
 
 /// What holds for every method: from which pass on the probe may change, and how strong the object
-// may be.
+/// may be.
 ///
 /// @param probeFrom first pass (from 1) that updates the probe
 /// @param minAmplitude least |O|
@@ -31,7 +31,7 @@ public record Constraints(int probeFrom, double minAmplitude, double maxAmplitud
   }
 
   /// |object| into minAmplitude … maxAmplitude, its phase kept; a pixel of exactly zero becomes
-  // real.
+  /// real.
   public void apply(ComplexField object) {
     if (minAmplitude == 0 && Double.isInfinite(maxAmplitude)) {
       return;

@@ -7,7 +7,7 @@ import argand.array.Workers;
 import argand.flow.Engine;
 
 /// Extended ptychographical iterative engine. For each view j, in an order drawn anew for each
-// pass:
+/// pass:
 ///
 ///     ψ   = P · O_j                                   (1)
 ///     Δ   = F⁻¹ [ √I_j · Fψ / |Fψ| ] − ψ              (2)
@@ -31,6 +31,6 @@ public record Epie(
 
   @Override
   public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
-    return new Rpie(1, 1, objectStep, probeStep).engine(model, constraints, workers);
+    return new Rpie(1, 1, objectStep, probeStep, 0).engine(model, constraints, workers);
   }
 }

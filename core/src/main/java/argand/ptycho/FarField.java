@@ -9,10 +9,8 @@ import argand.array.kernel.Window;
 /// Fraunhofer: one Fourier transform each way, bare and zero at (0, 0).
 ///
 /// The unitary wave at the detector is u = Ψ/√N with Ψ = Σψ exp(−2πi…) and N pixels. Measured
-// amplitudes are kept in
-/// the order of the bare transform and divided by √N, so that the bare inverse of (A/|Ψ| − 1/N)Ψ is
-// Π_F ψ − ψ: neither
-/// a shift nor a scale costs anything.
+/// amplitudes are kept in the order of the bare transform and divided by √N, so that the bare
+/// inverse of (A/|Ψ| − 1/N)Ψ is Π_F ψ − ψ: neither a shift nor a scale costs anything.
 final class FarField implements Detector {
   private final Amplitudes amplitudes;
   private final Fft2 fft;

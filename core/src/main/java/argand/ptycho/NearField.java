@@ -4,26 +4,30 @@ import argand.array.ComplexField;
 import argand.array.Fft2;
 import argand.array.kernel.Modulus;
 import argand.array.kernel.Multiply;
+import argand.array.kernel.Multiply.Ramp;
 import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
 
 /// Fresnel scaling: a convolution with the free-space transfer function H over the effective
-// distance.
+/// distance.
 ///
-/// u = F⁻¹ H F ψ; the change Δu at the detector goes back by the adjoint, F⁻¹ H* F Δu, so that
-// frequencies which H
-/// stops keep what they were. The transforms are bare; 1/N is folded into H.
+/// u = F⁻¹ H F ψ, with the wave of a probe that was moved by a fraction of a pixel moved back on
+/// the way: it is the sample that moves, the probe stands still before the detector. The change Δu
+/// at the detector goes back by the adjoint, F⁻¹ H* F Δu, so that frequencies which H stops keep
+/// what they were. The transforms are bare; 1/N is folded into H.
 final class NearField implements Detector {
   private final Amplitudes amplitudes;
   private final ComplexField transfer;
+  private final Windows windows;
   private final Fft2 fft;
   private final int rows;
   private final int columns;
 
   /// @param transfer H/N, zero frequency at (0, 0)
-  NearField(Amplitudes amplitudes, ComplexField transfer) {
+  NearField(Amplitudes amplitudes, ComplexField transfer, Windows windows) {
     this.amplitudes = amplitudes;
     this.transfer = transfer;
+    this.windows = windows;
     rows = amplitudes.grid().rows();
     columns = amplitudes.grid().columns();
     fft = new Fft2(rows, columns);
@@ -31,22 +35,33 @@ final class NearField implements Detector {
 
   @Override
   public double change(ComplexField wave, int view) {
-    propagate(wave, false);
+    forward(wave, view);
     double sum = Modulus.change(Window.of(wave), measured(view), 1f, rows, columns);
-    propagate(wave, true);
+    fft.transform(wave);
+    Multiply.by(Window.of(wave), Window.of(transfer), true, rows, columns);
+    move(wave, windows.shiftY(view), windows.shiftX(view));
+    fft.transformBack(wave);
     return sum;
   }
 
   @Override
   public double error(ComplexField wave, int view) {
-    propagate(wave, false);
+    forward(wave, view);
     return Modulus.error(Window.of(wave), measured(view), 1f, rows, columns);
   }
 
-  private void propagate(ComplexField wave, boolean back) {
+  private void forward(ComplexField wave, int view) {
     fft.transform(wave);
-    Multiply.by(Window.of(wave), Window.of(transfer), back, rows, columns);
+    Multiply.by(Window.of(wave), Window.of(transfer), false, rows, columns);
+    move(wave, -windows.shiftY(view), -windows.shiftX(view));
     fft.transformBack(wave);
+  }
+
+  private void move(ComplexField spectrum, double down, double right) {
+    if (windows.shifted()) {
+      var f = Window.of(spectrum);
+      Multiply.byRamp(f, Ramp.move(rows, down, 1), Ramp.move(columns, right, 1), f, rows, columns);
+    }
   }
 
   private RealWindow measured(int view) {

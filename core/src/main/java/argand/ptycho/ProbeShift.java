@@ -7,12 +7,11 @@ import argand.array.kernel.Multiply.Ramp;
 import argand.array.kernel.Window;
 
 /// The probe moved by a fraction of a pixel, S_j P = F⁻¹ exp(−2πi f·s_j) F P, and the adjoint of
-// that move.
+/// that move.
 ///
 /// It holds the probe as a spectrum, so that each direction costs one transform. S_j is unitary:
-// its adjoint is the
-/// move back. Where every view lies on whole pixels it hands out the probe itself. One instance for
-// each thread.
+/// its adjoint is the move back. Where every view lies on whole pixels it hands out the probe
+/// itself. One instance for each thread.
 final class ProbeShift {
   private final boolean shifted;
   private ComplexField whole;
@@ -76,10 +75,20 @@ final class ProbeShift {
         Window.of(change), upY[view], leftX[view], Window.of(spectrum), rows, columns);
   }
 
+  /// P ← 0, to add changes to.
+  void clear() {
+    spectrum.setAll(0, 0);
+  }
+
   /// Writes P with all its changes into the field that was taken.
   void finish() {
-    whole.set(spectrum);
-    fft.transformBack(whole);
-    whole.scale(1.0 / ((double) rows * columns));
+    read(whole);
+  }
+
+  /// into ← P
+  void read(ComplexField into) {
+    into.set(spectrum);
+    fft.transformBack(into);
+    into.scale(1.0 / ((double) rows * columns));
   }
 }

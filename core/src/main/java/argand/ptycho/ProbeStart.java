@@ -14,7 +14,7 @@ import argand.physics.AngularSpectrum;
 import argand.physics.Geometry.Regime;
 
 /// Where the first guess of the illumination comes from. Its power is set to the mean frame
-// afterwards.
+/// afterwards.
 public sealed interface ProbeStart {
   /// The probe on the sample grid of one frame; its power means nothing yet.
   ComplexField of(DiffractionScan scan);
@@ -67,8 +67,7 @@ public sealed interface ProbeStart {
   }
 
   /// The mean frame's amplitude with a flat phase, carried back to the sample: the focus of a pupil
-  // in the far field,
-  /// the shadow's source in the near field.
+  /// in the far field, the shadow's source in the near field.
   record FromFrames() implements ProbeStart {
     @Override
     public ComplexField of(DiffractionScan scan) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The physics of a scan: where each window lies, how its exit wave reaches the detector, what was
-// measured there.
+/// measured there.
 public final class PtychoModel {
   private final Windows windows;
   private final Geometry geometry;
@@ -52,7 +52,9 @@ public final class PtychoModel {
 
   /// A new way to the detector, for one thread.
   public Detector detector() {
-    return transfer == null ? new FarField(amplitudes) : new NearField(amplitudes, transfer);
+    return transfer == null
+        ? new FarField(amplitudes)
+        : new NearField(amplitudes, transfer, windows);
   }
 
   /// ΣI over the good pixels of all views.
@@ -66,8 +68,7 @@ public final class PtychoModel {
   }
 
   /// A fresh order of the views for each iteration, drawn from seed and iteration alone, so that a
-  // resumed run repeats
-  /// it.
+  /// resumed run repeats it.
   public int[] order(int iteration) {
     var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + iteration);
     int[] order = IntStream.range(0, count()).toArray();
@@ -86,7 +87,7 @@ public final class PtychoModel {
   }
 
   /// Relative amplitude error Σ(|u|−√I)²/ΣI of an object and a probe over the good pixels of all
-  // views.
+  /// views.
   public double relativeAmplitudeError(ComplexField object, ComplexField probe, Workers workers) {
     var frame = windows.frame();
     double[] errors = new double[count()];

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// Object and probe as they stand after `iteration` passes, the exit waves where a method keeps
-// them, and the residual
-/// of each pass.
+/// them, and the residual of each pass.
 public final class PtychoState implements State {
   private final ComplexField object;
   private final ComplexField probe;

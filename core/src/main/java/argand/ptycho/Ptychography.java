@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /// Ptychography: overlapping diffraction patterns → the complex transmission of the sample and the
-// illumination.
+/// illumination.
 ///
 /// One coherent mode. The object starts as ones; the start probe is scaled to the mean frame.
 public record Ptychography(

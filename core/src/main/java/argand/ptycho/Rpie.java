@@ -12,7 +12,7 @@ import argand.array.kernel.Window;
 import argand.flow.Engine;
 
 /// Regularised ptychographical iterative engine. For each view j, in an order drawn anew for each
-// pass:
+/// pass:
 ///
 ///     ψ   = P · O_j                                              (1)
 ///     Δ   = F⁻¹ [ √I_j · Fψ / |Fψ| ] − ψ                         (2)
@@ -20,9 +20,8 @@ import argand.flow.Engine;
 ///     P   ← P + γ_P O_j* Δ / ((1−β)|O_j|² + β max|O_j|²)         (4)
 ///
 /// with the old P and O_j on the right of (3) and (4). α = β = 1 is ePIE. With sub-pixel positions
-// P stands for the
-/// moved probe S_j P, and (4) adds S_j† of its change. It works view after view, so it runs on one
-// thread.
+/// P stands for the moved probe S_j P, and (4) adds S_j† of its change. It works view after view,
+/// so it runs on one thread.
 @Paper(
     value =
         "A. Maiden, D. Johnson, P. Li, Further improvements to the ptychographical iterative engine, Optica 4, 736 (2017)",
@@ -32,16 +31,21 @@ public record Rpie(
     @Param(value = "β, regularisation of the probe update", byDefault = "1") double beta,
     @Param(value = "γ_O, step of the object update", byDefault = "1") double objectStep,
     @Param(value = "γ_P, step of the probe update; 0 keeps the probe", byDefault = "1")
-        double probeStep)
+        double probeStep,
+    @Param(
+            value = "passes after which both steps have halved, γ/(1 + k/h); 0 keeps them",
+            byDefault = "10")
+        int halving)
     implements PtychoMethod {
-  /// α 0.1, β 1, both steps 1.
-  public static final Rpie DEFAULT = new Rpie(0.1, 1, 1, 1);
+  /// α 0.1, β 1, both steps 1 and half of that after 10 passes.
+  public static final Rpie DEFAULT = new Rpie(0.1, 1, 1, 1, 10);
 
   public Rpie {
     Check.within("alpha", alpha, 1e-4, 1, "");
     Check.within("beta", beta, 1e-4, 1, "");
     Check.within("objectStep", objectStep, 1e-6, 2, "");
     Check.within("probeStep", probeStep, 0, 2, "");
+    Check.atLeast("halving", halving, 0);
   }
 
   @Override
@@ -56,6 +60,7 @@ public record Rpie(
     private final Detector detector;
     private final ComplexField wave;
     private final ProbeShift shift;
+    private double cooling = 1;
     private final float[] peaks = new float[2];
     private final int rows;
     private final int columns;
@@ -76,6 +81,8 @@ public record Rpie(
     public double iterate(PtychoState state) {
       boolean withProbe = rpie.probeStep > 0 && constraints.updatesProbe(state.iteration());
       boolean shifted = model.windows().shifted();
+      int k = state.iteration();
+      cooling = rpie.halving == 0 ? 1 : 1 / (1 + (double) k / rpie.halving);
       shift.take(state.probe());
       double error = 0;
       for (int j : model.order(state.iteration())) {
@@ -112,7 +119,8 @@ public record Rpie(
       return error;
     }
 
-    private static Denominator denominator(double regularisation, float peak, double step) {
+    private Denominator denominator(double regularisation, float peak, double fullStep) {
+      double step = cooling * fullStep;
       return new Denominator(
           (float) ((1 - regularisation) / step), (float) (regularisation * peak / step));
     }

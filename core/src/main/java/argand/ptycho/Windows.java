@@ -15,7 +15,7 @@ public final class Windows {
   private static final int MOST_PIXELS = 40_000;
 
   /// A shift below this [px] moves no pixel by as much as single precision sees at the edge of a
-  // spectrum (π · 1e-4 rad).
+  /// spectrum (π · 1e-4 rad).
   private static final double LEAST_SHIFT = 1e-4;
 
   private final Grid frame;

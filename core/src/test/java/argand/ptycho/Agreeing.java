@@ -3,13 +3,12 @@ package argand.ptycho;
 import argand.array.ComplexField;
 
 /// How well an object agrees with the truth where the probe lit it, after removing what
-// ptychography cannot know: a
-/// common shift, a linear phase ramp and a complex factor.
+/// ptychography cannot know: a common shift, a linear phase ramp and a complex factor.
 final class Agreeing {
   private Agreeing() {}
 
   /// √(Σ w |k O' − T|² / Σ w |T|²) over the pixels whose summed illumination is above a tenth of
-  // its greatest.
+  /// its greatest.
   static double nrmse(ComplexField found, ComplexField truth, Windows windows, ComplexField probe) {
     int rows = found.grid().rows();
     int columns = found.grid().columns();

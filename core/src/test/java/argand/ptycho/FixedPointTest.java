@@ -9,10 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Without noise, true object and true probe are a fixed point of every method, with and without
-// sub-pixel positions.
+/// sub-pixel positions.
 class FixedPointTest {
   static Stream<PtychoMethod> methods() {
-    return Stream.of(Rpie.DEFAULT, new Epie(1, 1));
+    return Stream.of(Rpie.DEFAULT, new Epie(1, 1), new DifferenceMap(1), new Raar(0.75));
   }
 
   @ParameterizedTest

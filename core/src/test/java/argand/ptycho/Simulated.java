@@ -17,11 +17,10 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
 /// A small far-field scan computed in double precision by sums of its own: nothing of the solvers'
-// forward code.
+/// forward code.
 ///
 /// 8 keV, 5 m, 75 µm pixels. The probe is an annular pupil with defocus and astigmatism, moved by
-// exact phase ramps on
-/// the pupil; the object has amplitude 0.6 … 1 and about 2 rad of phase.
+/// exact phase ramps on the pupil; the object has amplitude 0.6 … 1 and about 2 rad of phase.
 final class Simulated {
   final DiffractionScan scan;
   final ComplexField object;
@@ -157,7 +156,7 @@ final class Simulated {
   }
 
   /// Pupil in transform order: radius and stop as parts of n/2, defocus and astigmatism as parts of
-  // the full ones.
+  /// the full ones.
   private static double[][] pupil(
       int n, double radius, double stop, double defocus, double astigmatism) {
     double[][] pupil = new double[2][n * n];

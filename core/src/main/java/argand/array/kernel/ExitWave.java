@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 /// Products of a probe P and the part O of an object it lights, over rows × columns pixels.
 ///
 /// The code of {@link Plain} is the definition; that of {@link Vector} is a claim that a test
-// checks.
+/// checks.
 public final class ExitWave {
   private ExitWave() {}
 

@@ -9,9 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 /// The measured modulus imposed on a wave at the detector.
 ///
 /// Amplitudes A below zero mark pixels that are not to be trusted: the computed wave stands there.
-// The scale s of the
-/// transforms around this kernel is folded in: s|u| is compared with A, and what is written is
-// already scaled.
+/// The scale s of the transforms around this kernel is folded in: s|u| is compared with A, and what
+/// is written is already scaled.
 public final class Modulus {
   private Modulus() {}
 
@@ -19,7 +18,7 @@ public final class Modulus {
   private static final int ROWS = 4;
 
   /// Below this a squared modulus counts as this, so that a wave of zero stays zero and no quotient
-  // overflows.
+  /// overflows.
   private static final float TINY = 1e-30f;
 
   /// u ← (A/|u| − s) u where A ≥ 0, 0 elsewhere: the change that the constraint asks for.

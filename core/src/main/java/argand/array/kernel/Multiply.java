@@ -40,7 +40,7 @@ public final class Multiply {
   /// Unit factors re[k] + i im[k] along one axis.
   public record Ramp(float[] re, float[] im) {
     /// exp(−2πi s f_k) · scale for the frequencies f_k of a transform of length n, zero first: a
-    // move by +s pixels.
+    /// move by +s pixels.
     public static Ramp move(int n, double pixels, double scale) {
       float[] re = new float[n];
       float[] im = new float[n];

@@ -6,11 +6,10 @@ import static argand.array.kernel.Lanes.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 /// What one view teaches object and probe, from the change Δ of its exit wave, in one pass over the
-// window.
+/// window.
 ///
 /// Both denominators are linear in an intensity: object d_O = s_O|P|² + f_O, probe d_P = s_P|O|² +
-// f_P, with the old
-/// values of P and O in both lines.
+/// f_P, with the old values of P and O in both lines.
 public final class PieUpdate {
   private PieUpdate() {}
 

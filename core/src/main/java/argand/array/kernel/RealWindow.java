@@ -1,7 +1,7 @@
 package argand.array.kernel;
 
 /// Where a kernel reads or writes real pixels: one plane, the index of the first pixel, floats from
-// row to row.
+/// row to row.
 public record RealWindow(float[] values, int offset, int pitch) {
   /// The same plane, moved by so many pixels.
   public RealWindow moved(int rows, int columns) {

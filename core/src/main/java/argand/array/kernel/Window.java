@@ -3,7 +3,7 @@ package argand.array.kernel;
 import argand.array.ComplexField;
 
 /// Where a kernel reads or writes complex pixels: two planes, the index of the first pixel, floats
-// from row to row.
+/// from row to row.
 public record Window(float[] re, float[] im, int offset, int pitch) {
   /// The whole field.
   public static Window of(ComplexField field) {

@@ -11,11 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The vector kernels of ptychography do what the scalar ones define, at every size, tail and
-// offset, and write nothing
-/// outside their window.
+/// offset, and write nothing outside their window.
 class PtychoKernelsTest {
   /// Both do the same operations in the same order but for sums over lanes: a few roundings of
-  // single precision.
+  /// single precision.
   private static final double ROUNDING = 4e-6;
 
   /// Planes of one operand, filled with the same random numbers for each copy that is made.

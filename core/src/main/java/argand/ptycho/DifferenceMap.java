@@ -1,0 +1,44 @@
+package argand.ptycho;
+
+import argand.Paper;
+import argand.Param;
+import argand.array.Check;
+import argand.array.ComplexField;
+import argand.array.Workers;
+import argand.flow.Engine;
+
+/// Difference map, mixed with alternating projections by α:
+///
+///     ψ_j ← (1 − a − b) ψ_j + a P O_j + b Π_F[ c P O_j + (1 − c) ψ_j ]       (1)
+///     O   ← Σ_j P* ψ_j / Σ_j |P|²                                            (2)
+///     P   ← Σ_j O_j* ψ_j / Σ_j |O_j|²                                        (3)
+///
+/// with (a, b, c) = (−α, 1, 1 + α); α = 1 is the difference map ψ + Π_F[2Π_O ψ − ψ] − Π_O ψ, α = 0
+/// alternating projections. It keeps all exit waves and uses every thread.
+@Paper(
+    value =
+        "P. Thibault, M. Dierolf, O. Bunk, A. Menzel, F. Pfeiffer, Probe retrieval in"
+            + " ptychographic coherent diffractive imaging, Ultramicroscopy 109, 338 (2009)",
+    doi = "10.1016/j.ultramic.2008.12.011")
+public record DifferenceMap(
+    @Param(value = "α: 1 difference map, 0 alternating projections", byDefault = "1") double alpha)
+    implements PtychoMethod {
+  public DifferenceMap {
+    Check.within("alpha", alpha, 0, 1, "");
+  }
+
+  @Override
+  public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
+    return new SetProjectionPass(1, 1 + alpha, model, constraints, workers);
+  }
+
+  @Override
+  public PtychoState start(PtychoModel model, ComplexField object, ComplexField probe) {
+    return new PtychoState(object, probe, SetProjectionPass.waves(model, object, probe));
+  }
+
+  @Override
+  public long memoryBytes(Windows windows) {
+    return SetProjectionPass.memoryBytes(windows);
+  }
+}

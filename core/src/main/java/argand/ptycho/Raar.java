@@ -1,0 +1,44 @@
+package argand.ptycho;
+
+import argand.Paper;
+import argand.Param;
+import argand.array.Check;
+import argand.array.ComplexField;
+import argand.array.Workers;
+import argand.flow.Engine;
+
+/// Relaxed averaged alternating reflections:
+///
+///     ψ_j ← (1 − a − b) ψ_j + a P O_j + b Π_F[ c P O_j + (1 − c) ψ_j ]       (1)
+///     O   ← Σ_j P* ψ_j / Σ_j |P|²                                            (2)
+///     P   ← Σ_j O_j* ψ_j / Σ_j |O_j|²                                        (3)
+///
+/// with (a, b, c) = (1 − 2β, β, 2): β [ψ + Π_F(2Π_O ψ − ψ)] + (1 − 2β) Π_O ψ. β = 1 is the
+/// difference map; smaller β pulls towards the overlap and settles on noisy data. It keeps all exit
+/// waves and uses every thread.
+@Paper(
+    value =
+        "D. R. Luke, Relaxed averaged alternating reflections for diffraction imaging, Inverse"
+            + " Problems 21, 37 (2005)",
+    doi = "10.1088/0266-5611/21/1/004")
+public record Raar(@Param(value = "β, relaxation", byDefault = "0.75") double beta)
+    implements PtychoMethod {
+  public Raar {
+    Check.within("beta", beta, 0.5, 1, "");
+  }
+
+  @Override
+  public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
+    return new SetProjectionPass(beta, 2, model, constraints, workers);
+  }
+
+  @Override
+  public PtychoState start(PtychoModel model, ComplexField object, ComplexField probe) {
+    return new PtychoState(object, probe, SetProjectionPass.waves(model, object, probe));
+  }
+
+  @Override
+  public long memoryBytes(Windows windows) {
+    return SetProjectionPass.memoryBytes(windows);
+  }
+}

@@ -1,0 +1,172 @@
+package argand.ptycho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argand.array.RealField;
+import argand.array.Workers;
+import argand.data.Reconstruction;
+import argand.flow.Progress;
+import argand.flow.State;
+import argand.flow.Watch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The same scan and seed give the same bits, whatever the number of threads, stopped and resumed
+/// or not.
+class SameBitsTest {
+  private static final int PASSES = 6;
+
+  static Stream<PtychoMethod> methods() {
+    return Stream.of(Rpie.DEFAULT, new Epie(1, 1), new DifferenceMap(1), new Raar(0.75));
+  }
+
+  /// Keeps what it is given in memory, and asks to stop after so many passes.
+  private static final class Keeping implements Watch {
+    private final Workers workers;
+    private final int stopAfter;
+    private final Map<String, float[]> kept = new LinkedHashMap<>();
+    private final List<Double> residuals = new ArrayList<>();
+    private int passes;
+
+    Keeping(int threads, int stopAfter) {
+      workers = new Workers(threads);
+      this.stopAfter = stopAfter;
+    }
+
+    @Override
+    public void tell(Progress progress) {
+      if (progress instanceof Progress.Iterated) {
+        passes++;
+      }
+    }
+
+    @Override
+    public boolean stopped() {
+      return passes >= stopAfter;
+    }
+
+    @Override
+    public void keep(State state) {
+      kept.clear();
+      state.arrays().forEach((name, array) -> kept.put(name, array.clone()));
+      residuals.clear();
+      residuals.addAll(state.residuals());
+    }
+
+    @Override
+    public boolean restore(State state) {
+      if (kept.isEmpty()) {
+        return false;
+      }
+      state
+          .arrays()
+          .forEach((name, array) -> System.arraycopy(kept.get(name), 0, array, 0, array.length));
+      state.residuals().addAll(residuals);
+      passes = 0;
+      return true;
+    }
+
+    @Override
+    public void show(String name, Supplier<RealField> picture) {}
+
+    @Override
+    public Workers workers() {
+      return workers;
+    }
+
+    @Override
+    public Watch part(String name) {
+      return this;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void onOneThreadAndOnThree(PtychoMethod method) {
+    for (boolean whole : new boolean[] {true, false}) {
+      var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, whole, 5));
+      var verb = Ptychography.of(method, PASSES);
+      var one = verb.apply(sim.scan, Watch.SILENT);
+      var three = verb.apply(sim.scan, new Keeping(3, 1000));
+      assertSame(three, one);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void stoppedAndResumed(PtychoMethod method) {
+    var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, false, 5));
+    var verb = Ptychography.of(method, PASSES);
+    var whole = verb.apply(sim.scan, Watch.SILENT);
+    var watch = new Keeping(1, 2);
+    var stopped = verb.apply(sim.scan, watch);
+    assertThat(stopped.residuals()).hasSize(2);
+    watch.passes = -1000;
+    assertThat(stopped.object().re()).isNotEqualTo(whole.object().re());
+    var resumed = verb.apply(sim.scan, new Resuming(watch));
+    assertSame(resumed, whole);
+  }
+
+  /// The same memory, but no wish to stop.
+  private record Resuming(Keeping before) implements Watch {
+    @Override
+    public void tell(Progress progress) {}
+
+    @Override
+    public boolean stopped() {
+      return false;
+    }
+
+    @Override
+    public void keep(State state) {}
+
+    @Override
+    public boolean restore(State state) {
+      return before.restore(state);
+    }
+
+    @Override
+    public void show(String name, Supplier<RealField> picture) {}
+
+    @Override
+    public Workers workers() {
+      return Workers.ONE;
+    }
+
+    @Override
+    public Watch part(String name) {
+      return this;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void anotherSeedGivesOthersWhereOrderMatters(PtychoMethod method) {
+    var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, false, 5));
+    var one = Ptychography.of(method, 2);
+    var two = new Ptychography(method, 2, 2, 25, one.probe(), 1, true, 0, one.maxAmplitude(), 0);
+    boolean ordered = method instanceof Rpie || method instanceof Epie;
+    assertThat(
+            java.util.Arrays.equals(
+                one.apply(sim.scan, Watch.SILENT).object().re(),
+                two.apply(sim.scan, Watch.SILENT).object().re()))
+        .isEqualTo(!ordered);
+  }
+
+  private static void assertSame(Reconstruction found, Reconstruction expected) {
+    assertThat(found.object().re()).isEqualTo(expected.object().re());
+    assertThat(found.object().im()).isEqualTo(expected.object().im());
+    var foundProbe = found.probe().modes().getFirst();
+    var expectedProbe = expected.probe().modes().getFirst();
+    assertThat(foundProbe.re()).isEqualTo(expectedProbe.re());
+    assertThat(foundProbe.im()).isEqualTo(expectedProbe.im());
+    assertThat(found.residuals()).isEqualTo(expected.residuals());
+    assertThat(found.quality().metrics()).isEqualTo(expected.quality().metrics());
+  }
+}
