@@ -85,7 +85,7 @@ public final class CxiReader implements Reader {
     var axes = FrameAxes.usual(h5.file(), data, h5.shape(data));
     double[][] basis = basis(h5, detector, notes);
     var energy =
-        how.energy().isPresent() || how.wavelength().isPresent()
+        how.energyEv().isPresent() || how.wavelength().isPresent()
             ? OptionalDouble.empty()
             : energyEv(h5, entry + "/instrument_1/source_1");
     return new RawScan(
@@ -177,10 +177,10 @@ public final class CxiReader implements Reader {
       for (int j = 0; j < count; j++) {
         double sum = 0;
         for (int k = 0; k < wide; k++) {
-          double weight = basis[axis][k];
+          double weight = basis[axis][k] / norm;
           sum += weight == 0 ? 0 : weight * t[turned ? k * count + j : j * wide + k];
         }
-        along[axis][j] = -sum / norm * unit;
+        along[axis][j] = -sum * unit;
       }
     }
     return new RawScan.Positions(path, along[0], along[1], false);

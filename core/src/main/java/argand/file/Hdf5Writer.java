@@ -5,6 +5,7 @@ import static org.bytedeco.hdf5.global.hdf5.*;
 import argand.array.Check;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,7 +80,7 @@ public final class Hdf5Writer implements AutoCloseable {
   /// A group, with those above it.
   public void group(String path) {
     synchronized (Hdf5Calls.LOCK) {
-      try (var links = intermediate();
+      try (var links = Hdf5Plans.links(file);
           var group =
               Hdf5Id.of(
                   H5Gcreate2(id.id(), path, links.id(), H5P_DEFAULT, H5P_DEFAULT),
@@ -112,6 +113,13 @@ public final class Hdf5Writer implements AutoCloseable {
   public void write(String path, int[] values, Hdf5Storage storage, long... shape) {
     try (var memory = new IntPointer(values)) {
       write(path, H5T_STD_I32LE_g(), H5T_NATIVE_INT32_g(), memory, values.length, storage, shape);
+    }
+  }
+
+  /// Unsigned 32-bit numbers: the bits of each int.
+  public void writeUnsigned(String path, int[] values, Hdf5Storage storage, long... shape) {
+    try (var memory = new IntPointer(values)) {
+      write(path, H5T_STD_U32LE_g(), H5T_NATIVE_UINT32_g(), memory, values.length, storage, shape);
     }
   }
 
@@ -220,7 +228,7 @@ public final class Hdf5Writer implements AutoCloseable {
   /// `path` becomes another name of `target`.
   public void softLink(String path, String target) {
     synchronized (Hdf5Calls.LOCK) {
-      try (var links = intermediate()) {
+      try (var links = Hdf5Plans.links(file)) {
         check(
             H5Lcreate_soft(target, id.id(), path, links.id(), H5P_DEFAULT),
             "cannot write the link " + path);
@@ -231,7 +239,7 @@ public final class Hdf5Writer implements AutoCloseable {
   /// `path` becomes another name of `target` in another file, named relative to this one.
   public void externalLink(String path, String otherFile, String target) {
     synchronized (Hdf5Calls.LOCK) {
-      try (var links = intermediate()) {
+      try (var links = Hdf5Plans.links(file)) {
         check(
             H5Lcreate_external(otherFile, target, id.id(), path, links.id(), H5P_DEFAULT),
             "cannot write the link " + path);
@@ -294,7 +302,10 @@ public final class Hdf5Writer implements AutoCloseable {
   }
 
   private void withTexts(List<String> texts, WithTexts writing) {
-    BytePointer[] each = texts.stream().map(BytePointer::new).toArray(BytePointer[]::new);
+    BytePointer[] each =
+        texts.stream()
+            .map(text -> new BytePointer(text, StandardCharsets.UTF_8))
+            .toArray(BytePointer[]::new);
     try (var type = Hdf5Texts.varyingType(file, H5T_CSET_UTF8);
         var memory = new PointerPointer<BytePointer>(Math.max(1, each.length))) {
       for (int i = 0; i < each.length; i++) {
@@ -316,9 +327,9 @@ public final class Hdf5Writer implements AutoCloseable {
       long... shape) {
     Check.same("numbers for " + path, length, Hdf5Slabs.product(shape));
     synchronized (Hdf5Calls.LOCK) {
-      try (var space = space(path, shape, storage.growing());
-          var plan = plan(path, storage);
-          var links = intermediate();
+      try (var space = Hdf5Plans.space(file, path, shape, storage.growing());
+          var plan = Hdf5Plans.dataset(file, path, storage);
+          var links = Hdf5Plans.links(file);
           var set =
               Hdf5Id.of(
                   H5Dcreate2(
@@ -333,36 +344,6 @@ public final class Hdf5Writer implements AutoCloseable {
         }
       }
     }
-  }
-
-  private Hdf5Id space(String path, long[] shape, boolean growing) {
-    long[] largest = shape.clone();
-    if (growing) {
-      largest[0] = H5S_UNLIMITED;
-    }
-    return Hdf5Id.of(
-        shape.length == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(shape.length, shape, largest),
-        file,
-        "cannot make " + path,
-        s -> H5Sclose(s));
-  }
-
-  private Hdf5Id plan(String path, Hdf5Storage storage) {
-    var plan =
-        Hdf5Id.of(
-            H5Pcreate(H5P_CLS_DATASET_CREATE_ID_g()),
-            file,
-            "cannot make " + path,
-            p -> H5Pclose(p));
-    if (storage.chunk().length > 0) {
-      check(
-          H5Pset_chunk(plan.id(), storage.chunk().length, storage.chunk()), "cannot make " + path);
-    }
-    if (storage.deflate() > 0) {
-      check(H5Pset_shuffle(plan.id()), "cannot make " + path);
-      check(H5Pset_deflate(plan.id(), storage.deflate()), "cannot make " + path);
-    }
-    return plan;
   }
 
   private void append(String path, long memoryType, Pointer values, long length) {
@@ -399,7 +380,7 @@ public final class Hdf5Writer implements AutoCloseable {
   private void attribute(
       String path, String name, long fileType, long memoryType, Pointer values, long[] shape) {
     String cannot = "cannot write the attribute " + name + " of " + path;
-    try (var space = space(path, shape, false);
+    try (var space = Hdf5Plans.space(file, path, shape, false);
         var attribute =
             Hdf5Id.of(
                 H5Acreate_by_name(
@@ -416,15 +397,6 @@ public final class Hdf5Writer implements AutoCloseable {
                 a -> H5Aclose(a))) {
       check(H5Awrite(attribute.id(), memoryType, values), cannot);
     }
-  }
-
-  /// Links make the groups on their way.
-  private Hdf5Id intermediate() {
-    var links =
-        Hdf5Id.of(
-            H5Pcreate(H5P_CLS_LINK_CREATE_ID_g()), file, "cannot be written", p -> H5Pclose(p));
-    check(H5Pset_create_intermediate_group(links.id(), 1), "cannot be written");
-    return links;
   }
 
   private void check(int code, String doing) {

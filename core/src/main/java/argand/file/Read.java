@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /// Reads a measurement from a file and checks it. What is given here overrides what the file says;
 /// what the file lacks must be given here.
 public record Read(
-    @Param(value = "energy of the beam; overrides the file", unit = "eV") OptionalDouble energy,
+    @Param(value = "energy of the beam; overrides the file", unit = "eV") OptionalDouble energyEv,
     @Param(value = "wavelength of the beam, instead of its energy", unit = "m")
         OptionalDouble wavelength,
     @Param(value = "distance from sample to detector; overrides the file", unit = "m")
@@ -97,7 +97,7 @@ public record Read(
   public Read {
     Check.atLeast("first", first, 0);
     Check.atLeast("every", every, 1);
-    if (energy.isPresent() && wavelength.isPresent()) {
+    if (energyEv.isPresent() && wavelength.isPresent()) {
       throw new InvalidInput(
           "wavelength",
           wavelength.getAsDouble() + " m",

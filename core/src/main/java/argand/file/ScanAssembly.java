@@ -118,11 +118,11 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
           ? new Beam.Light(wavelength)
           : new Beam.XRays(Constants.HC_EV_M / wavelength);
     }
-    if (how.energy().isPresent()) {
-      return new Beam.XRays(how.energy().getAsDouble());
+    if (how.energyEv().isPresent()) {
+      return new Beam.XRays(how.energyEv().getAsDouble());
     }
     double energy =
-        needed("energy", how.energy(), raw.energyEv(), raw.lacking().energy(), "8.8 keV");
+        needed("energy", how.energyEv(), raw.energyEv(), raw.lacking().energy(), "8.8 keV");
     try {
       double wavelength = Constants.HC_EV_M / energy;
       return wavelength >= 1e-7 ? new Beam.Light(wavelength) : new Beam.XRays(energy);

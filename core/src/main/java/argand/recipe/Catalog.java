@@ -1,5 +1,6 @@
 package argand.recipe;
 
+import argand.file.Read;
 import argand.flow.Maker;
 import argand.flow.Step;
 import argand.prepare.Bin;
@@ -22,6 +23,7 @@ public record Catalog(
   public static final Catalog ARGAND =
       new Catalog(
           List.of(
+              Read.class,
               Crop.class,
               Bin.class,
               Center.class,

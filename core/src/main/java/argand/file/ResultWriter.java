@@ -1,0 +1,196 @@
+package argand.file;
+
+import argand.array.InvalidInput;
+import argand.data.Agreement;
+import argand.data.Curve;
+import argand.data.DiffractionScan;
+import argand.data.Product;
+import argand.data.Quality;
+import argand.data.RawFile;
+import argand.data.Reconstruction;
+import argand.data.Source;
+import argand.physics.Beam;
+import argand.physics.Geometry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Keeps a result as NeXus HDF5, complex images as numpy reads them; `docs/formats/result.md` lists
+/// every dataset. A measurement is kept as CXI.
+public final class ResultWriter {
+  private ResultWriter() {}
+
+  /// @param recipe the text of the recipe, byte for byte
+  /// @param plan the text of the plan
+  /// @throws FileTrouble when it cannot be written; then nothing is left under its name
+  public static void write(Path file, Product product, String recipe, String plan) {
+    switch (product) {
+      case DiffractionScan scan ->
+          CxiWriter.write(file, scan, Map.of("/entry_1/recipe", recipe, "/entry_1/plan", plan));
+      case Reconstruction reconstruction -> {
+        try (var out = begin(file, "reconstruction", recipe, plan)) {
+          reconstruction(out, reconstruction);
+          out.commit();
+        }
+      }
+      case Agreement agreement -> {
+        try (var out = begin(file, "agreement", recipe, plan)) {
+          quality(out, agreement.quality());
+          source(out, agreement.source());
+          out.commit();
+        }
+      }
+      case RawFile raw ->
+          throw new InvalidInput(
+              "the result", "the raw file " + raw.path(), "a product of at least one step", "");
+    }
+  }
+
+  private static Hdf5Writer begin(Path file, String kind, String recipe, String plan) {
+    var out = Hdf5.create(file);
+    try {
+      out.attribute("/", "NX_class", "NXroot");
+      out.attribute("/", "creator", "Argand");
+      out.attribute("/", "default", "entry");
+      group(out, "/entry", "NXentry");
+      out.attribute("/entry", "argand", kind);
+      out.write("/entry/recipe", recipe);
+      out.write("/entry/plan", plan);
+      return out;
+    } catch (RuntimeException trouble) {
+      out.close();
+      throw trouble;
+    }
+  }
+
+  private static void group(Hdf5Writer out, String path, String nexus) {
+    out.group(path);
+    out.attribute(path, "NX_class", nexus);
+  }
+
+  private static void reconstruction(Hdf5Writer out, Reconstruction result) {
+    out.attribute("/entry", "default", "object");
+    group(out, "/entry/object", "NXdata");
+    out.attribute("/entry/object", "signal", "data");
+    var object = result.object();
+    out.write(
+        "/entry/object/data",
+        ComplexValues.of(object),
+        Hdf5Storage.CONTIGUOUS,
+        object.grid().rows(),
+        object.grid().columns());
+    out.attribute("/entry/object/data", "long_name", "complex transmission");
+    pair(out, "/entry/object/pixel_size", object.grid().pixelY(), object.grid().pixelX());
+    pair(out, "/entry/object/origin", result.origin().y(), result.origin().x());
+
+    group(out, "/entry/probe", "NXdata");
+    out.attribute("/entry/probe", "signal", "data");
+    var probe = result.probe();
+    out.write(
+        "/entry/probe/data",
+        CxiWriter.stacked(probe.modes()),
+        Hdf5Storage.CONTIGUOUS,
+        probe.modes().size(),
+        probe.grid().rows(),
+        probe.grid().columns());
+    out.attribute("/entry/probe/data", "units", "sqrt(counts)");
+    pair(out, "/entry/probe/pixel_size", probe.grid().pixelY(), probe.grid().pixelX());
+
+    group(out, "/entry/positions", "NXcollection");
+    list(out, "/entry/positions/y", result.positions().y());
+    out.attribute("/entry/positions/y", "units", "m");
+    list(out, "/entry/positions/x", result.positions().x());
+    out.attribute("/entry/positions/x", "units", "m");
+    list(
+        out,
+        "/entry/errors",
+        result.residuals().stream().mapToDouble(Double::doubleValue).toArray());
+    out.attribute("/entry/errors", "long_name", "relative amplitude error after each iteration");
+    beam(out, result.geometry().beam());
+    geometry(out, result.geometry(), result.angle());
+    quality(out, result.quality());
+    source(out, result.source());
+  }
+
+  private static void pair(Hdf5Writer out, String path, double y, double x) {
+    out.write(path, new double[] {y, x}, Hdf5Storage.CONTIGUOUS, 2);
+    out.attribute(path, "units", "m");
+  }
+
+  private static void list(Hdf5Writer out, String path, double[] values) {
+    out.write(path, values, Hdf5Storage.CONTIGUOUS, values.length);
+  }
+
+  private static void beam(Hdf5Writer out, Beam beam) {
+    group(out, "/entry/beam", "NXbeam");
+    out.write(
+        "/entry/beam/kind",
+        switch (beam) {
+          case Beam.XRays x -> "x-rays";
+          case Beam.Electrons e -> "electrons";
+          case Beam.Light l -> "light";
+        });
+    out.write("/entry/beam/energy", beam.energyEv());
+    out.attribute("/entry/beam/energy", "units", "eV");
+    out.write("/entry/beam/wavelength", beam.wavelength());
+    out.attribute("/entry/beam/wavelength", "units", "m");
+  }
+
+  private static void geometry(Hdf5Writer out, Geometry geometry, double angle) {
+    group(out, "/entry/geometry", "NXcollection");
+    boolean near = geometry.regime() == Geometry.Regime.NEAR_FIELD;
+    out.write("/entry/geometry/regime", near ? "near field" : "far field");
+    out.write("/entry/geometry/distance", geometry.distance());
+    out.attribute("/entry/geometry/distance", "units", "m");
+    out.write("/entry/geometry/focus_to_sample", geometry.focusDistance());
+    out.attribute("/entry/geometry/focus_to_sample", "units", "m");
+    var detector = geometry.detector();
+    out.write(
+        "/entry/geometry/detector_shape",
+        new long[] {detector.rows(), detector.columns()},
+        Hdf5Storage.CONTIGUOUS,
+        2);
+    pair(out, "/entry/geometry/detector_pixel_size", detector.pixelY(), detector.pixelX());
+    out.write("/entry/geometry/angle", angle);
+    out.attribute("/entry/geometry/angle", "units", "rad");
+  }
+
+  private static void quality(Hdf5Writer out, Quality quality) {
+    group(out, "/entry/quality", "NXcollection");
+    group(out, "/entry/quality/metrics", "NXcollection");
+    out.write("/entry/quality/names", List.copyOf(quality.metrics().keySet()));
+    quality.metrics().forEach((name, value) -> out.write("/entry/quality/metrics/" + name, value));
+    out.write("/entry/quality/verdict", quality.verdict());
+    group(out, "/entry/quality/figures", "NXcollection");
+    int figure = 0;
+    for (var one : quality.figures().entrySet()) {
+      String path = "/entry/quality/figures/" + numbered("figure", figure++);
+      group(out, path, "NXcollection");
+      out.attribute(path, "title", one.getKey());
+      int curve = 0;
+      for (Curve points : one.getValue()) {
+        String place = path + "/" + numbered("curve", curve++);
+        group(out, place, "NXdata");
+        out.attribute(place, "title", points.name());
+        out.attribute(place, "signal", "y");
+        out.attribute(place, "axes", "x");
+        list(out, place + "/x", points.x());
+        out.attribute(place + "/x", "long_name", points.labelX());
+        list(out, place + "/y", points.y());
+        out.attribute(place + "/y", "long_name", points.labelY());
+      }
+    }
+  }
+
+  /// Groups are listed in alphabetic order, so their numbers have leading zeros.
+  private static String numbered(String name, int number) {
+    return String.format(java.util.Locale.ROOT, "%s_%03d", name, number);
+  }
+
+  private static void source(Hdf5Writer out, Source source) {
+    group(out, "/entry/source", "NXcollection");
+    out.write("/entry/source/files", source.files());
+    out.write("/entry/source/steps", source.steps());
+    out.write("/entry/source/notes", source.notes());
+  }
+}
