@@ -1,5 +1,7 @@
 package argand.array;
 
+import argand.array.kernel.Buffers;
+
 /// A complex quantity on a grid: real and imaginary parts in two planes, rows padded to a common
 // pitch.
 ///
@@ -24,7 +26,7 @@ public final class ComplexField {
   public ComplexField(Grid grid) {
     this.grid = grid;
     this.pitch = pitch(grid.columns());
-    this.re = new float[Math.multiplyExact(grid.rows(), pitch)];
+    this.re = new float[Buffers.pairedLength(Math.multiplyExact(grid.rows(), pitch))];
     this.im = new float[re.length];
   }
 
@@ -43,12 +45,12 @@ public final class ComplexField {
     return pitch;
   }
 
-  /// The real plane itself, not a copy; length rows · pitch.
+  /// The real plane itself, not a copy; length rows · pitch or a little more.
   public float[] re() {
     return re;
   }
 
-  /// The imaginary plane itself, not a copy; length rows · pitch.
+  /// The imaginary plane itself, not a copy; length rows · pitch or a little more.
   public float[] im() {
     return im;
   }

@@ -1,5 +1,7 @@
 package argand.array;
 
+import argand.array.kernel.Buffers;
+
 /// A complex quantity on a regular three-dimensional grid: real and imaginary parts in two arrays,
 // rows and planes padded.
 ///
@@ -28,7 +30,7 @@ public final class ComplexVolume {
     this.columns = columns;
     this.pitch = ComplexField.pitch(columns);
     this.planePitch = (Math.multiplyExact(rows, pitch) / LINE | 1) * LINE;
-    this.re = new float[Math.multiplyExact(planes, planePitch)];
+    this.re = new float[Buffers.pairedLength(Math.multiplyExact(planes, planePitch))];
     this.im = new float[re.length];
   }
 
@@ -59,12 +61,12 @@ public final class ComplexVolume {
     return plane * planePitch + row * pitch + column;
   }
 
-  /// The real parts themselves, not a copy; length planes · planePitch.
+  /// The real parts themselves, not a copy; length planes · planePitch or a little more.
   public float[] re() {
     return re;
   }
 
-  /// The imaginary parts themselves, not a copy; length planes · planePitch.
+  /// The imaginary parts themselves, not a copy; length planes · planePitch or a little more.
   public float[] im() {
     return im;
   }

@@ -17,6 +17,7 @@ package argand.array.kernel;
 /// of a butterfly transform of length m (below 10⁻⁶ for n ≤ 2048).
 final class BluesteinStrip implements StripFft {
   private final int length;
+  private final int padded;
   private final int lanes;
   private final FftKernels kernels;
   private final RadixStrip inner;
@@ -53,8 +54,9 @@ final class BluesteinStrip implements StripFft {
     for (int k = 0; k < padded; k++) {
       put(filter, k, re[k], im[k]);
     }
-    this.workRe = new float[padded * lanes];
-    this.workIm = new float[padded * lanes];
+    this.padded = padded;
+    this.workRe = new float[Buffers.pairedLength(padded * lanes)];
+    this.workIm = new float[workRe.length];
   }
 
   /// The smallest multiple of 16 from 2n − 1 on whose factors are 2, 3 and 5.
@@ -83,10 +85,10 @@ final class BluesteinStrip implements StripFft {
       int toAt,
       int toStep) {
     kernels.turn(fromRe, fromIm, fromAt, fromStep, workRe, workIm, 0, lanes, length, chirp);
-    java.util.Arrays.fill(workRe, length * lanes, workRe.length, 0);
-    java.util.Arrays.fill(workIm, length * lanes, workIm.length, 0);
+    java.util.Arrays.fill(workRe, length * lanes, padded * lanes, 0);
+    java.util.Arrays.fill(workIm, length * lanes, padded * lanes, 0);
     inner.transform(workRe, workIm, 0, lanes, workRe, workIm, 0, lanes);
-    kernels.turn(workRe, workIm, 0, lanes, workRe, workIm, 0, lanes, workRe.length / lanes, filter);
+    kernels.turn(workRe, workIm, 0, lanes, workRe, workIm, 0, lanes, padded, filter);
     // planes swapped: back
     inner.transform(workIm, workRe, 0, lanes, workIm, workRe, 0, lanes);
     kernels.turn(workRe, workIm, 0, lanes, toRe, toIm, toAt, toStep, length, chirp);

@@ -40,10 +40,10 @@ final class FourStepRows implements RowFft {
         turnIm[k * lanes + lane] = (float) Math.sin(angle);
       }
     }
-    this.rowRe = new float[columns];
-    this.rowIm = new float[columns];
-    this.tileRe = new float[lanes * lanes];
-    this.tileIm = new float[lanes * lanes];
+    this.rowRe = new float[Buffers.pairedLength(columns)];
+    this.rowIm = new float[rowRe.length];
+    this.tileRe = new float[Buffers.pairedLength(lanes * lanes)];
+    this.tileIm = new float[Buffers.pairedLength(lanes * lanes)];
   }
 
   @Override

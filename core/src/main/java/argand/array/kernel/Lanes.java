@@ -26,16 +26,8 @@ final class Lanes {
     };
   }
 
-  static FloatVector load(float[] values, int at) {
-    return FloatVector.fromArray(FLOATS, values, at);
-  }
-
-  /// The same value in every lane.
-  static FloatVector all(float value) {
-    return FloatVector.broadcast(FLOATS, value);
-  }
-
-  /// The same value in every lane.
+  /// The same value in every lane; for constants only, never inside a kernel: C2 stops inlining in
+  // large methods.
   static FloatVector all(double value) {
     return FloatVector.broadcast(FLOATS, (float) value);
   }
@@ -52,5 +44,25 @@ final class Lanes {
       odd[lane] = (lane & block) != 0;
     }
     return VectorMask.fromArray(FLOATS, odd, 0);
+  }
+
+  /// Where the lanes of (even blocks of x, even blocks of y), interleaved, come from in x followed
+  // by y.
+  static FloatVector evenBlocksOfTwo(int block) {
+    float[] from = new float[WIDTH];
+    for (int lane = 0; lane < WIDTH; lane++) {
+      from[lane] = (lane & block) == 0 ? lane : WIDTH + (lane ^ block);
+    }
+    return FloatVector.fromArray(FLOATS, from, 0);
+  }
+
+  /// Where the lanes of (odd blocks of x, odd blocks of y), interleaved, come from in x followed by
+  // y.
+  static FloatVector oddBlocksOfTwo(int block) {
+    float[] from = new float[WIDTH];
+    for (int lane = 0; lane < WIDTH; lane++) {
+      from[lane] = (lane & block) == 0 ? lane ^ block : WIDTH + lane;
+    }
+    return FloatVector.fromArray(FLOATS, from, 0);
   }
 }

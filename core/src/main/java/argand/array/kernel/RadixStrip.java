@@ -28,7 +28,7 @@ final class RadixStrip implements StripFft {
     this.last = plan.radices.length - 1;
     int block = plan.length / plan.radices[0];
     this.blockPitch = (last >= 2 ? block + 1 : block) * lanes;
-    this.bufferRe = new float[last == 0 ? 0 : blockPitch * plan.radices[0]];
+    this.bufferRe = new float[last == 0 ? 0 : Buffers.pairedLength(blockPitch * plan.radices[0])];
     this.bufferIm = new float[bufferRe.length];
   }
 

@@ -27,7 +27,7 @@ final class TransposedRows implements RowFft {
     this.lanes = kernels.lanes();
     this.tiles = Math.ceilDiv(columns, lanes);
     this.strip = StripFft.of(columns, kernels);
-    int size = tiles * lanes * lanes;
+    int size = Buffers.pairedLength(tiles * lanes * lanes);
     this.sourceRe = new float[size];
     this.sourceIm = new float[size];
     this.targetRe = new float[size];
