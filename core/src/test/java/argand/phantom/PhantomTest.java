@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PhantomTest {
   private static final Beam BEAM = new Beam.XRays(8000);
-  private static final SiemensStar STAR = new SiemensStar(3e-6, 0.3e-6, 24, 1e-6, 4.77e-5, 4.96e-6);
+  private static final SiemensStar STAR =
+      new SiemensStar(3e-6, 0.3e-6, 24, 1e-6, 0, 4.77e-5, 4.96e-6);
+  private static final SiemensStar SLOPING =
+      new SiemensStar(3e-6, 0.3e-6, 24, 1e-6, 0.1e-6, 4.77e-5, 4.96e-6);
   private static final Particles SPHERES =
       new Particles(Particles.Shape.SPHERES, 30, 0.8e-6, 0.3, 3e-6, 0.2, 4.77e-5, 4.96e-6, 7);
   private static final Particles PLATELETS =
@@ -24,7 +27,8 @@ class PhantomTest {
   private static final Texture TEXTURE = new Texture(0.4e-6, 0.6, 1, 2, 7);
 
   static Stream<Phantom> all() {
-    return Stream.of(STAR, SPHERES, PLATELETS, TEXTURE, new Layers(List.of(STAR, TEXTURE)));
+    return Stream.of(
+        STAR, SLOPING, SPHERES, PLATELETS, TEXTURE, new Layers(List.of(STAR, TEXTURE)));
   }
 
   /// An odd factor: the 3 × 3 fine pixels of a coarse pixel share its centre. The coarse pixel is
@@ -87,6 +91,22 @@ class PhantomTest {
     assertThat(amplitude(drawn, 3.2e-6, angle)).isEqualTo(1);
   }
 
+  @Test
+  void sidewallsRiseLinearlyAboutTheEdge() {
+    // along the middle of a spoke over the rim at 3 µm: thickness 1, ½, 0 at −50, 0, +50 nm
+    var drawn = SLOPING.draw(Grid.square(1401, 1401, 5e-9), BEAM);
+    double angle = Math.PI / 48;
+    double[] shares = {1, 0.75, 0.5, 0.25, 0};
+    for (int k = 0; k < 5; k++) {
+      double radius = 2.95e-6 + k * 0.025e-6;
+      int r = 700 + (int) Math.rint(radius * Math.sin(angle) / 5e-9);
+      int c = 700 + (int) Math.rint(radius * Math.cos(angle) / 5e-9);
+      double found = -Math.log(Math.hypot(drawn.re(r, c), drawn.im(r, c))) / 0.20109;
+      // half a pixel of 5 nm along a slope of 100 nm, and the curvature of the exponential
+      assertThat(found).isCloseTo(shares[k], within(0.04));
+    }
+  }
+
   private static double amplitude(ComplexField field, double radius, double angle) {
     int r = 200 + (int) Math.rint(radius * Math.sin(angle) / 20e-9);
     int c = 200 + (int) Math.rint(radius * Math.cos(angle) / 20e-9);
@@ -142,7 +162,7 @@ class PhantomTest {
     var drawn = new Layers(List.of()).draw(Grid.square(8, 8, 1e-6), BEAM);
     assertThat(drawn.power()).isEqualTo(64);
     assertThatThrownBy(() -> new Texture(1e-6, 0.9, 0.6, 2, 1)).isInstanceOf(InvalidInput.class);
-    assertThatThrownBy(() -> new SiemensStar(1e-6, 2e-6, 8, 1e-6, 0, 0))
+    assertThatThrownBy(() -> new SiemensStar(1e-6, 2e-6, 8, 1e-6, 0, 0, 0))
         .isInstanceOf(InvalidInput.class);
   }
 }
