@@ -3,6 +3,7 @@ package argand.figure;
 import argand.data.Curve;
 import argand.data.Reconstruction;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,12 +24,28 @@ public final class Panels {
       Raster.write(views.probe(mode).drawing(), folder.resolve(name));
     }
     Raster.write(views.positions(), folder.resolve("positions.png"));
-    if (!result.residuals().isEmpty()) {
-      both(Plot.ofResiduals(result.residuals()), folder, "residual");
+    for (var plot : plots(result)) {
+      both(plot, folder, fileName(plot.title()));
     }
-    for (var figure : result.quality().figures().entrySet()) {
-      both(plot(figure.getKey(), figure.getValue()), folder, fileName(figure.getKey()));
+  }
+
+  /// The residual, and every figure of the quality that is not the residual again.
+  static List<Plot> plots(Reconstruction result) {
+    var plots = new ArrayList<Plot>();
+    boolean residual = !result.residuals().isEmpty();
+    if (residual) {
+      plots.add(Plot.ofResiduals(result.residuals()));
     }
+    result
+        .quality()
+        .figures()
+        .forEach(
+            (title, curves) -> {
+              if (!curves.isEmpty() && !(residual && title.equalsIgnoreCase("residual"))) {
+                plots.add(plot(title, curves));
+              }
+            });
+    return plots;
   }
 
   /// A figure of a quality: correlations on an axis from 0 to 1, everything else on an even one.

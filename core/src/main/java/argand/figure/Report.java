@@ -116,7 +116,8 @@ public record Report(
             + " which ptychography leaves open, are taken off in the picture.");
     page.figure(
         views.amplitude().drawing(),
-        "Amplitude of the transmission, cropped to the well-lit field; colours span the middle 99 % of its pixels.");
+        "Amplitude of the transmission in the well-lit field, on a scale that it shares with the"
+            + " probe; colours span the middle 99 % of its pixels.");
     page.close("div");
     page.open("div", "figures trio");
     page.figure(views.phase().drawing(), "The phase as it is measured, wrapped on a hue wheel.");
@@ -130,31 +131,28 @@ public record Report(
         "Where the middle of the probe stood; colours run from the first view to the last.");
     page.close("div");
     page.open("div", "figures");
-    if (!result.residuals().isEmpty()) {
-      page.figure(
-          Plot.ofResiduals(result.residuals()).drawing(),
-          "How far the model is from the measured frames after each iteration.");
-    }
-    for (var figure : result.quality().figures().entrySet()) {
-      figure(page, figure.getKey(), figure.getValue());
+    for (var plot : Panels.plots(result)) {
+      figure(page, plot);
     }
     page.close("div");
   }
 
   private static void figures(HtmlPage page, Quality quality) {
     page.open("div", "figures");
-    quality.figures().forEach((title, curves) -> figure(page, title, curves));
+    quality.figures().forEach((title, curves) -> figure(page, Panels.plot(title, curves)));
     page.close("div");
   }
 
-  private static void figure(HtmlPage page, String title, List<argand.data.Curve> curves) {
-    var plot = Panels.plot(title, curves);
-    page.figure(
-        plot.drawing(),
-        plot.scale() == Plot.Scale.UNIT
-            ? "Spatial frequencies at which the curve stays above a threshold are resolved by it; a resolution is half the"
-                + " period at the crossing."
-            : "");
+  private static void figure(HtmlPage page, Plot plot) {
+    String caption =
+        switch (plot.scale()) {
+          case LOGARITHMIC -> "How far the model is from the measured frames after each iteration.";
+          case UNIT ->
+              "Spatial frequencies at which the curve stays above a threshold are resolved by it;"
+                  + " a resolution is half the period at the crossing.";
+          case LINEAR -> "";
+        };
+    page.figure(plot.drawing(), caption);
   }
 
   private static void numbers(HtmlPage page, Product product) {

@@ -39,7 +39,7 @@ final class Views {
         amplitude,
         Range.of(amplitude, lit),
         ColorMap.GRAY,
-        "amplitude of the transmission");
+        "amplitude, relative");
   }
 
   Panel phase() {
@@ -65,12 +65,33 @@ final class Views {
   Panel probe(int index) {
     var mode = result.probe().modes().get(index);
     RealField modulus = mode.amplitude();
+    double full = Math.max(modulus.max(), 1e-30);
     double share = mode.power() / Math.max(result.probe().power(), 1e-300);
     String title =
         result.probe().modes().size() == 1
             ? "Probe"
             : "Probe, mode " + (index + 1) + " (" + Quantities.plain(100 * share) + " %)";
-    return Panel.of(title, mode, Math.max(modulus.max(), 1e-30), "modulus");
+    return Panel.of(title, bright(modulus, full).of(mode), full, "modulus");
+  }
+
+  /// A square with some room around what is brighter than a fiftieth of the brightest.
+  private static Rectangle bright(RealField modulus, double full) {
+    var grid = modulus.grid();
+    boolean[] seen = new boolean[grid.size()];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = modulus.values()[i] > full / 50;
+    }
+    var core = Rectangle.around(new Mask(grid, seen));
+    int side = (int) (1.25 * Math.max(core.rows(), core.columns())) + 4;
+    int rows = Math.min(side, grid.rows());
+    int columns = Math.min(side, grid.columns());
+    int row = core.row() + (core.rows() - rows) / 2;
+    int column = core.column() + (core.columns() - columns) / 2;
+    return new Rectangle(
+        Math.clamp(row, 0, grid.rows() - rows),
+        Math.clamp(column, 0, grid.columns() - columns),
+        rows,
+        columns);
   }
 
   /// Where the probe's middle stood, over the object's amplitude.

@@ -7,6 +7,8 @@ import argand.data.Reconstruction;
 import argand.data.ScanPositions;
 import argand.metric.RingCorrelation.Threshold;
 import argand.metric.RingCorrelation.Window;
+import argand.register.SpectrumPeak;
+import java.util.List;
 import java.util.Locale;
 
 /// How alike two images of one sample are, after removing what no measurement can know ({@link
@@ -41,7 +43,7 @@ public final class Comparison {
   /// number of bits is that of the mean of both halves], `splitHalfResolutionOneBit`,
   /// `splitHalfResolutionOneSeventh`.
   public static Quality halves(Reconstruction a, Reconstruction b) {
-    var rings = rings(align(a, b));
+    var rings = rings(levelled(align(a, b)));
     var quality =
         Quality.NONE
             .withMetric("splitHalfFrcMean", rings.mean())
@@ -59,7 +61,7 @@ public final class Comparison {
   /// period, ½-bit].
   public static Quality repeats(Reconstruction a, Reconstruction b) {
     var pair = align(a, b);
-    var rings = rings(pair);
+    var rings = rings(levelled(pair));
     var quality =
         Quality.NONE
             .withMetric("repeatFrcMean", rings.mean())
@@ -89,6 +91,26 @@ public final class Comparison {
   public static RingCorrelation rings(AlignedPair pair) {
     var rectangle = Rectangle.within(pair.region()).quick();
     return RingCorrelation.between(rectangle.of(pair.a()), rectangle.of(pair.b()), Window.TUKEY);
+  }
+
+  /// Both without the ramp they share, in whole frequency steps: rings must be drawn around the
+  /// middle of the spectrum, and where neither image is the truth a common ramp may have moved it.
+  private static AlignedPair levelled(AlignedPair pair) {
+    var grid = pair.b().grid();
+    var seen = new ComplexField(grid);
+    for (int r = 0; r < grid.rows(); r++) {
+      for (int c = 0; c < grid.columns(); c++) {
+        if (pair.region().at(r, c)) {
+          seen.set(r, c, pair.b().re(r, c), pair.b().im(r, c));
+        }
+      }
+    }
+    var peak = SpectrumPeak.of(List.of(seen));
+    double down = 2 * Math.PI * Math.rint(peak.rows()) / grid.rows();
+    double right = 2 * Math.PI * Math.rint(peak.columns()) / grid.columns();
+    var ramp = new Gauge(1, 0, down, right, 0, 0);
+    return new AlignedPair(
+        ramp.remove(pair.a()), ramp.remove(pair.b()), pair.region(), pair.gauge());
   }
 
   private static Quality against(AlignedPair pair) {

@@ -101,6 +101,23 @@ class ComparisonTest {
   }
 
   @Test
+  void aRampThatBothHalvesShareDoesNotCount() {
+    var a = with(truth, Specimen.noisy(truth.object(), 0.05, 1), truth.origin());
+    var b = with(truth, Specimen.noisy(truth.object(), 0.05, 2), truth.origin());
+    var ramp = new Gauge(1, 0, 0.3, -0.4, 0, 0);
+    var first = Comparison.halves(a, b).metrics();
+    var second =
+        Comparison.halves(
+                with(a, ramp.inject(a.object()), a.origin()),
+                with(b, ramp.inject(b.object()), b.origin()))
+            .metrics();
+    double flat = first.getOrDefault("splitHalfResolution", 0.0);
+    double steep = second.getOrDefault("splitHalfResolution", 1.0);
+    // Whole frequency steps are removed: up to half a step of the ramp is left.
+    assertThat(steep).isCloseTo(flat, within(0.1 * flat));
+  }
+
+  @Test
   void fieldsThatDoNotMeetAreRefused() {
     var away = with(truth, truth.object(), new Origin(1, 1));
     assertThatThrownBy(() -> Comparison.between(away, truth))
