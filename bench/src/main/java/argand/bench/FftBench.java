@@ -18,11 +18,10 @@ import org.jtransforms.fft.FloatFFT_3D;
 import org.visnow.jlargearrays.ConcurrencyUtils;
 
 /// Fourier transforms against FFTW and JTransforms: one thread, one working image, as in one view
-// of ptychography.
+/// of ptychography.
 ///
 /// The images hold zeros: the time does not depend on the values, and repeated unscaled transforms
-// cannot overflow. Times are CPU time
-/// of the thread.
+/// cannot overflow. Times are CPU time of the thread.
 final class FftBench implements Benchmark {
   private static final int[] SIZES = {64, 128, 256, 512, 1024, 192, 320, 384};
   private static final int VOLUME = 128;
@@ -121,8 +120,7 @@ final class FftBench implements Benchmark {
   }
 
   /// Relative L2 distance of one random image's transform to the same in double precision; the
-  // reference column is JTransforms in
-  /// single precision.
+  /// reference column is JTransforms in single precision.
   private static void accuracy(int n, List<Figure> figures, Consumer<String> progress) {
     var random = new SplittableRandom(n);
     var field = new ComplexField(Grid.square(n, n, 1e-6));

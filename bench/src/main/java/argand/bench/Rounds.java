@@ -7,19 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Times several ways to do the same thing, in one process and in interleaved rounds, so that
-// whatever else the machine does
-/// falls on all of them alike.
+/// whatever else the machine does falls on all of them alike.
 ///
 /// After a warm-up, each round runs every contender in turn for about the same time. A contender's
-// figure is the median over
-/// rounds of its time for one call; its ratio is the median of the ratios of each round to the
-// first contender, the
-/// reference.
+/// figure is the median over rounds of its time for one call; its ratio is the median of the ratios
+/// of each round to the first contender, the reference.
 public final class Rounds {
   /// Which seconds are counted.
   public enum Clock {
     /// CPU seconds of the calling thread: right for single-threaded work on a machine that others
-    // use too.
+    /// use too.
     THREAD_CPU,
     /// Seconds on the wall: right for work on several threads, on a quiet machine.
     WALL
@@ -28,9 +25,9 @@ public final class Rounds {
   /// @param name of the contender
   /// @param seconds median time of one call
   /// @param ratio median over rounds of this time ÷ the reference's time in the same round; 1 for
-  // the reference
+  ///      the reference
   /// @param spread half the distance between the quartiles of the time of a call, as a share of the
-  // median
+  ///      median
   public record Timing(String name, double seconds, double ratio, double spread) {}
 
   private record Contender(String name, Runnable work) {}
@@ -45,7 +42,7 @@ public final class Rounds {
 
   /// @param rounds number of rounds, best odd
   /// @param warmSeconds for how long each contender runs before the first round [s]; 2 s or more
-  // for work that the JIT compiles
+  ///      for work that the JIT compiles
   /// @param roundSeconds for how long about a contender runs in a round [s]; at least one call
   public Rounds(Clock clock, int rounds, double warmSeconds, double roundSeconds) {
     this.clock = clock;

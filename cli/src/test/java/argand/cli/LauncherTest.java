@@ -18,8 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `./argand` in doctored surroundings: a copy of the script that asks for Java 99, which no
-// machine
-/// has, among JDKs and a Maven made of a few lines of shell.
+/// machine has, among JDKs and a Maven made of a few lines of shell.
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
   // what is left of a PATH without java and mvn: links to the tools the script uses

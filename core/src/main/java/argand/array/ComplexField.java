@@ -3,17 +3,15 @@ package argand.array;
 import argand.array.kernel.Buffers;
 
 /// A complex quantity on a grid: real and imaginary parts in two planes, rows padded to a common
-// pitch.
+/// pitch.
 ///
 /// Value (r, c) is `re()[r · pitch + c] + i im()[r · pitch + c]`. The pitch is an odd number of
-// cache lines (16 floats):
-/// a power of two between rows would let all pixels of a column fall into the same few cache sets
-// and make
-/// the column pass of the Fourier transform about three times slower. Padding holds no meaning;
-// kernels may write it.
+/// cache lines (16 floats): a power of two between rows would let all pixels of a column fall into
+/// the same few cache sets and make the column pass of the Fourier transform about three times
+/// slower. Padding holds no meaning; kernels may write it.
 ///
 /// Methods named `set…`, `add…`, `scale…` write into the receiver; every other method leaves it
-// alone.
+/// alone.
 public final class ComplexField {
   private static final int LINE = 16;
 
@@ -31,7 +29,7 @@ public final class ComplexField {
   }
 
   /// Floats between the starts of two rows of a field of so many columns: an odd number of lines of
-  // 16.
+  /// 16.
   public static int pitch(int columns) {
     int lines = (columns + LINE - 1) / LINE;
     return (lines | 1) * LINE;

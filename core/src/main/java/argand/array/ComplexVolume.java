@@ -3,12 +3,11 @@ package argand.array;
 import argand.array.kernel.Buffers;
 
 /// A complex quantity on a regular three-dimensional grid: real and imaginary parts in two arrays,
-// rows and planes padded.
+/// rows and planes padded.
 ///
 /// Value (p, r, c) is `re()[at(p, r, c)] + i im()[at(p, r, c)]`. Both the pitch of rows and that of
-// planes are an odd number of
-/// cache lines, for the reason given at {@link ComplexField}. Padding holds no meaning; kernels may
-// write it.
+/// planes are an odd number of cache lines, for the reason given at {@link ComplexField}. Padding
+/// holds no meaning; kernels may write it.
 public final class ComplexVolume {
   private static final int LINE = 16;
 

@@ -3,14 +3,12 @@ package argand.array;
 import argand.array.kernel.PlaneFft;
 
 /// Two-dimensional discrete Fourier transform of a complex field, in place. One instance for each
-// thread.
+/// thread.
 ///
 /// The forward kernel is exp(−2πi(k r/rows + l c/columns)). `forward` and `inverse` are unitary
-// with zero at
-/// (rows/2, columns/2) in both planes; `transform` and `transformBack` are the bare sums, zero at
-// (0, 0), unscaled:
-/// transformBack(transform(f)) = rows · columns · f. Engines use the bare ones and fold scale and
-// shift into their tables.
+/// with zero at (rows/2, columns/2) in both planes; `transform` and `transformBack` are the bare
+/// sums, zero at (0, 0), unscaled: transformBack(transform(f)) = rows · columns · f. Engines use
+/// the bare ones and fold scale and shift into their tables.
 public final class Fft2 {
   private final int rows;
   private final int columns;

@@ -3,13 +3,12 @@ package argand.array;
 import argand.array.kernel.VolumeFft;
 
 /// Three-dimensional discrete Fourier transform of a complex volume, in place. One instance for
-// each caller: it owns buffers.
+/// each caller: it owns buffers.
 ///
 /// The conventions are those of {@link Fft2}: `forward` and `inverse` are unitary with zero at
-// (planes/2, rows/2, columns/2) in
-/// both spaces; `transform` and `transformBack` are the bare sums, zero at (0, 0, 0), unscaled:
-/// transformBack(transform(v)) = planes · rows · columns · v. The bits do not depend on the number
-// of workers.
+/// (planes/2, rows/2, columns/2) in both spaces; `transform` and `transformBack` are the bare sums,
+/// zero at (0, 0, 0), unscaled: transformBack(transform(v)) = planes · rows · columns · v. The bits
+/// do not depend on the number of workers.
 public final class Fft3 {
   private final int planes;
   private final int rows;

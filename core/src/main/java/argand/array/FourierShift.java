@@ -1,8 +1,7 @@
 package argand.array;
 
 /// Moves fields by fractions of a pixel, wrapping around, by trigonometric interpolation: a {@link
-// PhaseRamp} on the spectrum. One
-/// instance for each thread.
+/// PhaseRamp} on the spectrum. One instance for each thread.
 public final class FourierShift {
   private final Fft2 fft;
   private final PhaseRamp ramp;
@@ -21,7 +20,7 @@ public final class FourierShift {
   }
 
   /// f moved down and right by so many pixels; a new field. Its sum is that of f; values may
-  // overshoot at steps.
+  /// overshoot at steps.
   public RealField moved(RealField f, double down, double right) {
     var complex = new ComplexField(f.grid());
     int columns = f.grid().columns();

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Something the caller can put right: what it is, what was found, what was expected, what was
-// probably meant.
+/// probably meant.
 ///
 /// Its message is one sentence for a person. Exit code 2 of the command line.
 public final class InvalidInput extends IllegalArgumentException {

@@ -3,14 +3,12 @@ package argand.array;
 import argand.array.kernel.RampKernel;
 
 /// Multiplies a spectrum by the phase ramp that moves its field by fractions of a pixel. One
-// instance for each thread.
+/// instance for each thread.
 ///
-/// With k and l the signed frequencies (−n/2 < k ≤ n/2), the factor is
-/// exp(−2πi(k down/rows + l right/columns)). On an axis of even length the frequency n/2 stands for
-// both +n/2 and −n/2; its factor is
-/// the mean of the two, cos(π shift): so a real field stays real, whole pixels roll exactly, and
-// the ramp of (−down, −right) is the
-/// adjoint.
+/// With k and l the signed frequencies (−n/2 < k ≤ n/2), the factor is exp(−2πi(k down/rows + l
+/// right/columns)). On an axis of even length the frequency n/2 stands for both +n/2 and −n/2; its
+/// factor is the mean of the two, cos(π shift): so a real field stays real, whole pixels roll
+/// exactly, and the ramp of (−down, −right) is the adjoint.
 public final class PhaseRamp {
   private final int rows;
   private final int columns;

@@ -1,7 +1,7 @@
 package argand.array;
 
 /// A real quantity on a grid, row by row without padding: value (r, c) is `values()[r · columns +
-// c]`.
+/// c]`.
 ///
 /// Methods named `set…` write into the receiver; every other method leaves it alone.
 public final class RealField {

@@ -1,7 +1,7 @@
 package argand.array;
 
 /// Moving a field on its grid: by whole pixels with wrap-around, or by fractions of a pixel through
-// a Fourier phase ramp.
+/// a Fourier phase ramp.
 public final class Shift {
   private Shift() {}
 
@@ -19,7 +19,7 @@ public final class Shift {
   }
 
   /// values (rows × columns, unpadded) moved down and right by whole pixels, wrapping around; a new
-  // array.
+  /// array.
   public static float[] rolled(float[] values, int rows, int columns, int down, int right) {
     float[] copy = values.clone();
     roll(copy, rows, columns, columns, Math.floorMod(down, rows), Math.floorMod(right, columns));
@@ -27,7 +27,7 @@ public final class Shift {
   }
 
   /// f ← f moved down and right by fractions of a pixel, wrapping around. For many fields of one
-  // size keep a {@link FourierShift}.
+  /// size keep a {@link FourierShift}.
   public static void move(ComplexField f, double down, double right) {
     new FourierShift(f.grid().rows(), f.grid().columns()).move(f, down, right);
   }

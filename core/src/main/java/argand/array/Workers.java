@@ -8,11 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Threads that work on fixed blocks, so that the same work gives the same bits whatever their
-// number.
+/// number.
 ///
 /// The cut into blocks is the caller's and must not depend on {@link #threads()}; sums over blocks
-// are to be taken in
-/// block order after {@link #forEach} returns.
+/// are to be taken in block order after {@link #forEach} returns.
 public final class Workers implements AutoCloseable {
   /// The calling thread alone.
   public static final Workers ONE = new Workers(1);
@@ -40,13 +39,13 @@ public final class Workers implements AutoCloseable {
   }
 
   /// A piece of work: block number and the number (0 … threads − 1) of the worker that does it, for
-  // its own buffers.
+  /// its own buffers.
   public interface Task {
     void run(int block, int worker);
   }
 
   /// Runs `task` once for each block 0 … blocks − 1; returns when all are done. The first failure
-  // is thrown on.
+  /// is thrown on.
   public void forEach(int blocks, Task task) {
     var next = new java.util.concurrent.atomic.AtomicInteger();
     if (pool == null) {

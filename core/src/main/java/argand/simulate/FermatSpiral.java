@@ -7,8 +7,7 @@ import argand.data.ScanPositions;
 import java.util.SplittableRandom;
 
 /// Fermat spiral: rₙ = step·√((n + ½)/π), θₙ = n·137.508°, so that each view has the area step² and
-// no
-/// two directions repeat.
+/// no two directions repeat.
 @Paper(
     value = "Huang, Yan, Harder, Hwu, Robinson & Chu, Opt. Express 22, 12634–12644 (2014)",
     doi = "10.1364/OE.22.012634")

@@ -7,7 +7,7 @@ import argand.data.ScanPositions;
 import java.util.SplittableRandom;
 
 /// Concentric rings one step apart: one view in the centre, then k times `firstRing` views on ring
-// k.
+/// k.
 @Paper(
     value =
         "Dierolf, Thibault, Menzel, Kewish, Jefimovs, Schlichting, von König, Bunk & Pfeiffer, New J. Phys. 12, 035017 (2010)",

@@ -31,8 +31,7 @@ public final class StandardCase {
   }
 
   /// The same with steps of half a frame, twice the diameter of the probe: no two views see the
-  // same
-  /// place, and nothing fixes the phase.
+  /// same place, and nothing fixes the phase.
   public static SimulateScan withoutOverlap(int size, long seed) {
     return withStep(size, 0.5, seed);
   }

@@ -126,7 +126,7 @@ final class VirtualInstrument {
     }
 
     /// Points ν = oversampling·(k − n/2) + i − (oversampling − 1)/2 of the pattern belong to pixel
-    // k
+    /// k
     private void farField(RealField into) {
       double half = 0.5 * (oversampling - 1);
       ramp(half, half, false);

@@ -51,8 +51,8 @@ class Fft2LawTest {
   }
 
   /// A point at (rows/2 + dy, columns/2 + dx) becomes exp(−2πi(k dy/rows + l dx/columns)) / √(rows
-  // columns), with k and l
-  /// counted from the centre: the shift theorem, and the place of zero, for even and odd sizes.
+  /// columns), with k and l counted from the centre: the shift theorem, and the place of zero, for
+  /// even and odd sizes.
   @ParameterizedTest
   @CsvSource({"8, 8, 0, 0", "8, 6, 1, 2", "9, 8, 2, -3", "15, 21, -4, 5", "11, 13, 3, 1"})
   void aPointBecomesAPlaneWaveCountedFromTheCentre(int rows, int columns, int dy, int dx) {

@@ -44,7 +44,7 @@ class ShiftLawTest {
   }
 
   /// With the highest frequency of even sizes turned by exp(−iπ shift) instead of its mean, the
-  // imaginary part would be of order 1.
+  /// imaginary part would be of order 1.
   @ParameterizedTest
   @CsvSource({"8, 8", "8, 7", "7, 8", "16, 12"})
   void aRealFieldStaysReal(int rows, int columns) {

@@ -32,9 +32,8 @@ class PhantomTest {
   }
 
   /// An odd factor: the 3 × 3 fine pixels of a coarse pixel share its centre. The coarse pixel is
-  // the
-  /// mean of the fine ones up to the points an edge is sampled at (8 or 9 a pixel and side: 1/8 of
-  /// a pixel's contrast at worst) and, for the texture, which is sampled at pixel centres, up to
+  /// the mean of the fine ones up to the points an edge is sampled at (8 or 9 a pixel and side: 1/8
+  /// of a pixel's contrast at worst) and, for the texture, which is sampled at pixel centres, up to
   /// its curvature.
   @ParameterizedTest
   @MethodSource("all")

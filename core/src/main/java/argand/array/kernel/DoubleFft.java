@@ -5,7 +5,7 @@ final class DoubleFft {
   private DoubleFft() {}
 
   /// (re, im) ← Σ (re + i im) exp(−2πi j k / n), in place; time n · (sum of the prime factors of
-  // n).
+  /// n).
   static void transform(double[] re, double[] im) {
     int n = re.length;
     if (n == 1) {

@@ -3,15 +3,12 @@ package argand.array.kernel;
 import org.jspecify.annotations.Nullable;
 
 /// The inner loops of the Fourier transform, on *elements* of `lanes()` neighbouring floats in each
-// of two planes.
+/// of two planes.
 ///
 /// A transform along the first axis of a strip of columns never mixes lanes: each butterfly works
-// on whole elements.
-/// There are two spellings, {@link ScalarFftKernels}, which defines, and {@link VectorFftKernels},
-// which is fast; the
-/// structure above them ({@link StripFft}, {@link RowFft}, {@link PlaneFft}) is shared. An
-// implementation has no
-/// state.
+/// on whole elements. There are two spellings, {@link ScalarFftKernels}, which defines, and {@link
+/// VectorFftKernels}, which is fast; the structure above them ({@link StripFft}, {@link RowFft},
+/// {@link PlaneFft}) is shared. An implementation has no state.
 public sealed interface FftKernels permits ScalarFftKernels, VectorFftKernels {
   /// The vector kernels where the Vector API is present, else the scalar ones.
   static FftKernels best() {
@@ -24,15 +21,13 @@ public sealed interface FftKernels permits ScalarFftKernels, VectorFftKernels {
   /// `count` butterflies of radix R (2, 3, 4, 5, 7 or 8).
   ///
   /// Butterfly j reads the R elements at `fromAt + j · fromStep + q · fromLeap`, q = 0 … R − 1,
-  // takes their discrete
-  /// Fourier transform (kernel exp(−2πi q k / R)), multiplies output k ≥ 1 by the twiddle factor k
-  // of butterfly j and
-  /// writes output k at `toAt + order[first + j] · toStep + k · toLeap`. All inputs of a butterfly
-  // are read before
-  /// its first output is written, so a butterfly may work in place.
+  /// takes their discrete Fourier transform (kernel exp(−2πi q k / R)), multiplies output k ≥ 1 by
+  /// the twiddle factor k of butterfly j and writes output k at `toAt + order[first + j] · toStep +
+  /// k · toLeap`. All inputs of a butterfly are read before its first output is written, so a
+  /// butterfly may work in place.
   ///
   /// @param turns twiddle factors, for each butterfly R − 1 triples (cos, sin, −sin); null for
-  // factors of 1
+  ///      factors of 1
   void pass(
       int radix,
       float[] fromRe,
@@ -51,8 +46,7 @@ public sealed interface FftKernels permits ScalarFftKernels, VectorFftKernels {
       float @Nullable [] turns);
 
   /// The same for radix 4, except that every output is multiplied lane by lane with an element of a
-  // table of twiddle
-  /// factors; the table has the layout of the target with `toAt` = 0.
+  /// table of twiddle factors; the table has the layout of the target with `toAt` = 0.
   void passTurningLanes(
       float[] fromRe,
       float[] fromIm,

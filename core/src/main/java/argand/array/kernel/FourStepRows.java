@@ -1,17 +1,15 @@
 package argand.array.kernel;
 
 /// Row transforms of a length n that is a multiple of L² (L lanes), in four steps inside each row
-// and with one
-/// transposition instead of two.
+/// and with one transposition instead of two.
 ///
 /// With x = a L + l and k = k₁ + (n / L) k₂: (1) transforms of length n / L over a, all lanes l at
-// once; (2) times
-/// exp(−2πi l k₁ / n), lane by lane; (3) transposition of tiles of L values of k₁; (4) transforms
-// of length L over l, whose
-/// output k₂ for L neighbouring k₁ is contiguous in the row.
+/// once; (2) times exp(−2πi l k₁ / n), lane by lane; (3) transposition of tiles of L values of k₁;
+/// (4) transforms of length L over l, whose output k₂ for L neighbouring k₁ is contiguous in the
+/// row.
 ///
 /// D. H. Bailey, "FFTs in external or hierarchical memory", J. Supercomput. 4, 23–35 (1990),
-// doi:10.1007/BF00162341.
+/// doi:10.1007/BF00162341.
 final class FourStepRows implements RowFft {
   private final int lanes;
   private final int groups;

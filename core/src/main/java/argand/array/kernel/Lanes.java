@@ -6,8 +6,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vector shape all kernels use: the widest this machine prefers, at most a cache line, or the
-// one that
-/// `-Dargand.kernels=vector8` (4, 8, 16) asks for. Load only when {@link Simd#AVAILABLE}.
+/// one that `-Dargand.kernels=vector8` (4, 8, 16) asks for. Load only when {@link Simd#AVAILABLE}.
 final class Lanes {
   private Lanes() {}
 
@@ -27,7 +26,7 @@ final class Lanes {
   }
 
   /// The same value in every lane; for constants only, never inside a kernel: C2 stops inlining in
-  // large methods.
+  /// large methods.
   static FloatVector all(double value) {
     return FloatVector.broadcast(FLOATS, (float) value);
   }
@@ -47,7 +46,7 @@ final class Lanes {
   }
 
   /// Where the lanes of (even blocks of x, even blocks of y), interleaved, come from in x followed
-  // by y.
+  /// by y.
   static FloatVector evenBlocksOfTwo(int block) {
     float[] from = new float[WIDTH];
     for (int lane = 0; lane < WIDTH; lane++) {
@@ -57,7 +56,7 @@ final class Lanes {
   }
 
   /// Where the lanes of (odd blocks of x, odd blocks of y), interleaved, come from in x followed by
-  // y.
+  /// y.
   static FloatVector oddBlocksOfTwo(int block) {
     float[] from = new float[WIDTH];
     for (int lane = 0; lane < WIDTH; lane++) {

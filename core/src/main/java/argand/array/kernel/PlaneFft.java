@@ -1,9 +1,8 @@
 package argand.array.kernel;
 
 /// Two-dimensional Fourier transform on two raw planes, in place: kernel exp(−2πi(k r/rows + l
-// c/columns)), unscaled,
-/// zero at (0, 0). Swapping the planes gives the transform back. Owns buffers: one instance for
-// each thread.
+/// c/columns)), unscaled, zero at (0, 0). Swapping the planes gives the transform back. Owns
+/// buffers: one instance for each thread.
 public final class PlaneFft {
   private final int rows;
   private final int columns;
@@ -26,8 +25,7 @@ public final class PlaneFft {
   /// Value (r, c) is at `at + r · pitch + c`.
   ///
   /// @param pitch a multiple of 16, ≥ columns; an odd multiple is much faster where rows is a power
-  // of two. The padding may be
-  ///     overwritten and must be finite
+  ///      of two. The padding may be overwritten and must be finite
   public void transform(float[] re, float[] im, int at, int pitch) {
     columns(re, im, at, pitch);
     row.transform(re, im, at, rows, pitch);

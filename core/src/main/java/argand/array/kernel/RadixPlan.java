@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The tables of a mixed-radix transform of one length: n = R₁ R₂ … R_p with radices 2, 3, 4, 5, 7,
-// 8.
+/// 8.
 ///
 /// Decimation in frequency. Pass l works on blocks of N_l = n / (R₁ … R_{l−1}) elements: butterfly
-// j of a block takes the
-/// elements j + q N_l / R_l and multiplies output k by exp(−2πi j k / N_l). After the last pass
-// position b R_p + q holds
-/// output `order[b] + q n / R_p`: digit reversal, done for free by the addresses of the last
-// stores.
+/// j of a block takes the elements j + q N_l / R_l and multiplies output k by exp(−2πi j k / N_l).
+/// After the last pass position b R_p + q holds output `order[b] + q n / R_p`: digit reversal, done
+/// for free by the addresses of the last stores.
 final class RadixPlan {
   final int length;
   final int[] radices;
@@ -58,8 +56,7 @@ final class RadixPlan {
   }
 
   /// Odd radices first, then a 2 or one or two 4, then 8s: the first pass strides through the
-  // image, where a small radix touches
-  /// fewer cache sets at a time.
+  /// image, where a small radix touches fewer cache sets at a time.
   static RadixPlan of(int length) {
     List<Integer> radices = new ArrayList<>();
     int rest = oddRadices(length, radices);

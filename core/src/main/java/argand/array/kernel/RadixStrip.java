@@ -1,12 +1,11 @@
 package argand.array.kernel;
 
 /// Mixed-radix transform of a strip. The first pass reads the source wherever it lies and writes a
-// compact buffer; middle
-/// passes work in place there; the last pass writes the target in natural order.
+/// compact buffer; middle passes work in place there; the last pass writes the target in natural
+/// order.
 ///
 /// Depth first: after the first pass each of its R₁ blocks is finished completely before the next,
-// while it is in the
-/// nearest cache.
+/// while it is in the nearest cache.
 final class RadixStrip implements StripFft {
   private final RadixPlan plan;
   private final FftKernels kernels;
@@ -14,8 +13,7 @@ final class RadixStrip implements StripFft {
   private final int last;
 
   /// Floats between the blocks of the first pass in the buffer: one element more than they need,
-  // because at powers of
-  /// two all blocks would share the same few cache sets.
+  /// because at powers of two all blocks would share the same few cache sets.
   private final int blockPitch;
 
   private final float[] bufferRe;
@@ -74,8 +72,7 @@ final class RadixStrip implements StripFft {
   }
 
   /// As `transform`, with output k multiplied lane by lane by element k of a table; the target is
-  // compact. The plan must
-  /// end with radix 4.
+  /// compact. The plan must end with radix 4.
   void transformTurningLanes(
       float[] fromRe,
       float[] fromIm,
@@ -152,8 +149,7 @@ final class RadixStrip implements StripFft {
   }
 
   /// All passes from `pass` to the last one on the block of the buffer at `at`, whose first group
-  // of the last pass has
-  /// number `group`.
+  /// of the last pass has number `group`.
   private void finish(
       int pass, int at, int block, int group, float[] toRe, float[] toIm, int toAt, int toStep) {
     int radix = plan.radices[pass];

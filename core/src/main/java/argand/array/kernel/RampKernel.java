@@ -1,16 +1,15 @@
 package argand.array.kernel;
 
 /// One row of a spectrum times a phase ramp that is a product of a factor for the row and factors
-// for the columns.
+/// for the columns.
 public final class RampKernel {
   private RampKernel() {}
 
   /// row(c) ← (rowCos + i rowSin) (columnCos[c] + i columnSin[c]) row(c), c = 0 … count − 1, the
-  // row starting at `at`.
+  /// row starting at `at`.
   ///
   /// The row and the column factors must reach to the end of the cache line that holds the last
-  // column; values there are
-  /// overwritten.
+  /// column; values there are overwritten.
   public static void multiplyRow(
       float[] re,
       float[] im,

@@ -1,8 +1,7 @@
 package argand.array.kernel;
 
 /// Fourier transforms along the rows of a plane: forward, unscaled, zero first, in place. Owns
-// buffers: one instance for each
-/// thread.
+/// buffers: one instance for each thread.
 sealed interface RowFft permits FourStepRows, TransposedRows {
   static RowFft of(int columns, FftKernels kernels) {
     int lanes = kernels.lanes();
@@ -12,6 +11,6 @@ sealed interface RowFft permits FourStepRows, TransposedRows {
   }
 
   /// Rows start at `at + r · pitch`. The pitch must hold a whole number of elements; the padding
-  // may be overwritten with finite values.
+  /// may be overwritten with finite values.
   void transform(float[] re, float[] im, int at, int rows, int pitch);
 }

@@ -3,8 +3,8 @@ package argand.array.kernel;
 import org.jspecify.annotations.Nullable;
 
 /// The inner loops of the Fourier transform in plain Java: the definition of {@link
-// VectorFftKernels}, and what runs
-/// where the Vector API is absent. An element is a cache line of 16 floats.
+/// VectorFftKernels}, and what runs where the Vector API is absent. An element is a cache line of
+/// 16 floats.
 public final class ScalarFftKernels implements FftKernels {
   private static final int LANES = 16;
 

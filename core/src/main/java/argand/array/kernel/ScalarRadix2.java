@@ -3,7 +3,7 @@ package argand.array.kernel;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-2 butterflies, one column at a time: the definition of {@link VectorRadix2}. See {@link
-// FftKernels#pass}.
+/// FftKernels#pass}.
 final class ScalarRadix2 {
   private ScalarRadix2() {}
 

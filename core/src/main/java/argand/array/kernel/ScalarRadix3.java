@@ -3,7 +3,7 @@ package argand.array.kernel;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-3 butterflies, one column at a time: the definition of {@link VectorRadix3}. See {@link
-// FftKernels#pass}.
+/// FftKernels#pass}.
 final class ScalarRadix3 {
   private ScalarRadix3() {}
 

@@ -3,7 +3,7 @@ package argand.array.kernel;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-4 butterflies, one column at a time: the definition of {@link VectorRadix4}. See {@link
-// FftKernels#pass}.
+/// FftKernels#pass}.
 final class ScalarRadix4 {
   private ScalarRadix4() {}
 

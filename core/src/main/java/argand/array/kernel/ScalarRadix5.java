@@ -3,7 +3,7 @@ package argand.array.kernel;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-5 butterflies, one column at a time: the definition of {@link VectorRadix5}. See {@link
-// FftKernels#pass}.
+/// FftKernels#pass}.
 final class ScalarRadix5 {
   private ScalarRadix5() {}
 

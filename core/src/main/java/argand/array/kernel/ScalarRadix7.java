@@ -3,7 +3,7 @@ package argand.array.kernel;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-7 butterflies, one column at a time: the definition of {@link VectorRadix7}. See {@link
-// FftKernels#pass}.
+/// FftKernels#pass}.
 final class ScalarRadix7 {
   private ScalarRadix7() {}
 

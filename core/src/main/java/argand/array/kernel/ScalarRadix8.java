@@ -3,7 +3,7 @@ package argand.array.kernel;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-8 butterflies, one column at a time: the definition of {@link VectorRadix8}. See {@link
-// FftKernels#pass}.
+/// FftKernels#pass}.
 final class ScalarRadix8 {
   private ScalarRadix8() {}
 

@@ -1,7 +1,7 @@
 package argand.array.kernel;
 
 /// Row transforms of any length: `lanes` rows at a time are transposed into a strip, transformed
-// there, transposed back.
+/// there, transposed back.
 final class TransposedRows implements RowFft {
   private final int columns;
   private final int lanes;

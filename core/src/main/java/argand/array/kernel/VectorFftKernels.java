@@ -4,8 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /// The inner loops of the Fourier transform through the Vector API: an element is one vector. Load
-// only when
-/// {@link Simd#AVAILABLE}.
+/// only when {@link Simd#AVAILABLE}.
 public final class VectorFftKernels implements FftKernels {
   @Override
   public int lanes() {

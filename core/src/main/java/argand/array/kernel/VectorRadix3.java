@@ -5,8 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-3 butterflies, one vector of neighbouring columns at a time. See {@link FftKernels#pass};
-// checked against
-/// {@link ScalarRadix3}. Load only when {@link Simd#AVAILABLE}.
+/// checked against {@link ScalarRadix3}. Load only when {@link Simd#AVAILABLE}.
 final class VectorRadix3 {
   private VectorRadix3() {}
 

@@ -5,8 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-4 butterflies, one vector of neighbouring columns at a time. See {@link FftKernels#pass};
-// checked against
-/// {@link ScalarRadix4}. Load only when {@link Simd#AVAILABLE}.
+/// checked against {@link ScalarRadix4}. Load only when {@link Simd#AVAILABLE}.
 final class VectorRadix4 {
   private VectorRadix4() {}
 

@@ -5,8 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Radix-8 butterflies, one vector of neighbouring columns at a time. See {@link FftKernels#pass};
-// checked against
-/// {@link ScalarRadix8}. Load only when {@link Simd#AVAILABLE}.
+/// checked against {@link ScalarRadix8}. Load only when {@link Simd#AVAILABLE}.
 final class VectorRadix8 {
   private VectorRadix8() {}
 

@@ -4,10 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Transposes a tile of 16 × 16 floats in registers: four stages, stage s exchanges the
-// off-diagonal s × s blocks of each 2s × 2s
-/// block, by picking lanes out of two vectors at once. For machines with 16 lanes. Load only when
-// {@link Simd#AVAILABLE} and
-/// {@link Lanes#WIDTH} is 16.
+/// off-diagonal s × s blocks of each 2s × 2s block, by picking lanes out of two vectors at once.
+/// For machines with 16 lanes. Load only when {@link Simd#AVAILABLE} and {@link Lanes#WIDTH} is 16.
 final class VectorTranspose16 {
   private VectorTranspose16() {}
 

@@ -6,9 +6,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Transposes a tile of 4 × 4 floats in registers: 2 stages, stage s exchanges the off-diagonal s ×
-// s blocks of each
-/// 2s × 2s block. For machines with 4 lanes. Load only when {@link Simd#AVAILABLE} and {@link
-// Lanes#WIDTH} is 4.
+/// s blocks of each 2s × 2s block. For machines with 4 lanes. Load only when {@link Simd#AVAILABLE}
+/// and {@link Lanes#WIDTH} is 4.
 final class VectorTranspose4 {
   private VectorTranspose4() {}
 

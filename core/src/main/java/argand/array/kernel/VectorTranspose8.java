@@ -6,9 +6,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Transposes a tile of 8 × 8 floats in registers: 3 stages, stage s exchanges the off-diagonal s ×
-// s blocks of each
-/// 2s × 2s block. For machines with 8 lanes. Load only when {@link Simd#AVAILABLE} and {@link
-// Lanes#WIDTH} is 8.
+/// s blocks of each 2s × 2s block. For machines with 8 lanes. Load only when {@link Simd#AVAILABLE}
+/// and {@link Lanes#WIDTH} is 8.
 final class VectorTranspose8 {
   private VectorTranspose8() {}
 

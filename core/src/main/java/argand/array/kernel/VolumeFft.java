@@ -1,9 +1,8 @@
 package argand.array.kernel;
 
 /// The two kinds of work of a three-dimensional transform: inside a plane, and across the planes
-// for one row. Forward, unscaled, zero
-/// first, in place; swapping the two arrays gives the transform back. Owns buffers: one instance
-// for each thread.
+/// for one row. Forward, unscaled, zero first, in place; swapping the two arrays gives the
+/// transform back. Owns buffers: one instance for each thread.
 public final class VolumeFft {
   private final int planes;
   private final int columns;

@@ -1,12 +1,12 @@
 package argand.array.kernel;
 
 /// The discrete Fourier transform as its definition says, in double precision: what the fast ones
-// are held against.
+/// are held against.
 final class ExactDft {
   private ExactDft() {}
 
   /// Rows × columns complex values, row by row, each (re, im); separable sums, kernel exp(−2πi…),
-  // unscaled.
+  /// unscaled.
   static double[] of(double[] values, int rows, int columns) {
     double[] half = new double[values.length];
     for (int r = 0; r < rows; r++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaneFftTest {
   /// Float rounding is 6e-8; each of the three to eight passes adds about that much, as a random
-  // walk.
+  /// walk.
   private static final double RADIX = 3e-7;
 
   /// See {@link BluesteinStrip}: two inner transforms, intermediate values up to twice the result.
