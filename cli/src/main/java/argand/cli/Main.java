@@ -5,7 +5,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.err.println("argand: nothing here yet");
-    System.exit(2);
+    System.exit(new CommandTree(Terminal.system()).run(arguments));
   }
 }

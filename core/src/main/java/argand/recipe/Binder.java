@@ -129,7 +129,7 @@ record Binder(Path folder) {
     String key = Names.of(component);
     String here = path + "." + key;
     var param = component.getAnnotation(Param.class);
-    String unit = param == null ? "" : param.unit();
+    String unit = Names.unit(component);
     var entry = table.entries().get(key);
     if (entry != null) {
       return value(component.getGenericType(), unit, entry.value(), here);

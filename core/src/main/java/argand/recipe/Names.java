@@ -1,5 +1,6 @@
 package argand.recipe;
 
+import argand.Param;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,13 @@ final class Names {
   static String of(RecordComponent component) {
     String name = component.getName();
     return name.endsWith("Ev") ? name.substring(0, name.length() - 2) : name;
+  }
+
+  /// The unit in which the record holds the number; a name ending in `Ev` says it by itself.
+  static String unit(RecordComponent component) {
+    var param = component.getAnnotation(Param.class);
+    String unit = param == null ? "" : param.unit();
+    return unit.isEmpty() && component.getName().endsWith("Ev") ? "eV" : unit;
   }
 
   /// `FAR_FIELD` → `farField`.

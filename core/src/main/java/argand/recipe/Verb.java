@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a verb is to a person: its name in recipes, what it takes and gives, its parameters.
 ///
@@ -37,14 +38,29 @@ public record Verb(
       boolean required,
       List<Choice> choices) {}
 
-  /// One member of a sealed family.
-  public record Choice(String name, Optional<Paper> paper, List<Parameter> parameters) {}
+  /// One member of a sealed family. Families may hold themselves (layers of phantoms), so
+  /// parameters
+  /// are described when asked for.
+  public record Choice(Class<?> type) {
+    public String name() {
+      return Names.of(type);
+    }
+
+    public Optional<Paper> paper() {
+      return Optional.ofNullable(type.getAnnotation(Paper.class));
+    }
+
+    public List<Parameter> parameters() {
+      return Verb.parameters(type);
+    }
+  }
 
   /// The description of a verb or maker.
   public static Verb of(Class<?> type) {
     var record = type.asSubclass(Record.class);
     if (Maker.class.isAssignableFrom(type)) {
-      return new Verb(Names.of(type), record, Void.class, RawFile.class, false, parameters(type));
+      return new Verb(
+          Names.of(type), record, Product.class, RawFile.class, false, parameters(type));
     }
     boolean gathers = Step.All.class.isAssignableFrom(type);
     for (Type face : type.getGenericInterfaces()) {
@@ -67,6 +83,19 @@ public record Verb(
     return type instanceof Class<?> plain ? plain : Product.class;
   }
 
+  /// The verb or maker of this name.
+  public static Optional<Verb> find(Catalog catalog, String name) {
+    return Stream.<Class<?>>concat(catalog.makers().stream(), catalog.verbs().stream())
+        .filter(type -> Names.of(type).equals(name))
+        .findFirst()
+        .map(Verb::of);
+  }
+
+  /// Whether a recipe may be done `of` it.
+  public boolean isMaker() {
+    return Maker.class.isAssignableFrom(type);
+  }
+
   /// The paper the verb itself follows.
   public Optional<Paper> paper() {
     return Optional.ofNullable(type.getAnnotation(Paper.class));
@@ -76,7 +105,7 @@ public record Verb(
     var parameters = new ArrayList<Parameter>();
     for (var component : record.getRecordComponents()) {
       var param = component.getAnnotation(Param.class);
-      String unit = param == null ? "" : param.unit();
+      String unit = Names.unit(component);
       String byDefault = param == null ? "" : param.byDefault();
       boolean optional = component.getType().getName().startsWith("java.util.Optional");
       parameters.add(
@@ -124,13 +153,6 @@ public record Verb(
     var plain = (Class<?>) type;
     List<Class<?>> options =
         plain.isSealed() ? Names.family(plain) : plain.isRecord() ? List.of(plain) : List.of();
-    return options.stream()
-        .map(
-            option ->
-                new Choice(
-                    Names.of(option),
-                    Optional.ofNullable(option.getAnnotation(Paper.class)),
-                    parameters(option)))
-        .toList();
+    return options.stream().map(Choice::new).toList();
   }
 }

@@ -1,6 +1,5 @@
 package argand.recipe;
 
-import argand.Param;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,9 +33,7 @@ public final class Written {
   private static Map<String, Object> parameters(Object record) {
     var parameters = new LinkedHashMap<String, Object>();
     for (var component : record.getClass().getRecordComponents()) {
-      var param = component.getAnnotation(Param.class);
-      Object written =
-          value(component.getType(), held(record, component), param == null ? "" : param.unit());
+      Object written = value(component.getType(), held(record, component), Names.unit(component));
       if (written != null) {
         parameters.put(Names.of(component), written);
       }

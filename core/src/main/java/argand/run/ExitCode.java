@@ -3,6 +3,7 @@ package argand.run;
 import argand.array.InvalidInput;
 import argand.file.FileTrouble;
 import argand.flow.Diverged;
+import java.io.UncheckedIOException;
 
 /// The exit codes of the command line: a stable contract.
 public final class ExitCode {
@@ -29,7 +30,7 @@ public final class ExitCode {
   public static int of(Throwable trouble) {
     return switch (trouble) {
       case InvalidInput _ -> INVALID;
-      case FileTrouble _ -> FILE;
+      case FileTrouble _, UncheckedIOException _ -> FILE;
       case Diverged _ -> DIVERGED;
       case OutOfMemoryError _ -> INVALID;
       default -> BUG;
@@ -40,6 +41,7 @@ public final class ExitCode {
   public static String sentence(Throwable trouble) {
     return switch (trouble) {
       case InvalidInput _, FileTrouble _, Diverged _ -> String.valueOf(trouble.getMessage());
+      case UncheckedIOException e -> "a file cannot be read or written: " + e.getMessage();
       case OutOfMemoryError _ ->
           "the memory of this process ("
               + Runtime.getRuntime().maxMemory() / (1 << 20)

@@ -2,6 +2,7 @@ package argand.run;
 
 import argand.array.InvalidInput;
 import argand.file.FileTrouble;
+import argand.recipe.RecipeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A run on disk. Whoever can see the folder can watch, stop and resume the run.
 ///
@@ -107,6 +110,18 @@ public record RunFolder(Path path) {
     return path.resolve("recipe.yaml");
   }
 
+  /// The recipe with the folder and the settings it was run with.
+  public RecipeFile recipeFile() {
+    var plan = JsonMapper.shared().readTree(read(plan())).path("recipe");
+    var settings = new ArrayList<String>();
+    plan.path("settings").forEach(setting -> settings.add(setting.asString()));
+    return new RecipeFile(
+        plan.path("name").asString("recipe.yaml"),
+        read(recipe()).getBytes(StandardCharsets.UTF_8),
+        Path.of(plan.path("folder").asString(".")),
+        settings);
+  }
+
   public Path plan() {
     return path.resolve("plan.json");
   }
@@ -163,6 +178,15 @@ public record RunFolder(Path path) {
       Files.deleteIfExists(stop());
     } catch (IOException e) {
       throw new FileTrouble(stop(), "cannot be removed (" + e + ")", e);
+    }
+  }
+
+  /// @throws FileTrouble when it cannot be made
+  static Path make(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new FileTrouble(folder, "cannot be written (" + e + ")", e);
     }
   }
 

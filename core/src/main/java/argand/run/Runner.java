@@ -5,8 +5,12 @@ import argand.array.Workers;
 import argand.data.Picture;
 import argand.data.Product;
 import argand.data.Quality;
+import argand.data.RawFile;
 import argand.data.Reconstruction;
+import argand.figure.Report;
 import argand.file.FileTrouble;
+import argand.file.ResultReader;
+import argand.file.ResultWriter;
 import argand.flow.Step;
 import argand.recipe.Citations;
 import argand.recipe.Written;
@@ -19,20 +23,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Carries out a plan in this process: the tasks one after the other with all threads, the hinge,
 /// `then`, the report.
 public final class Runner {
+  private static final String STOPPED =
+      "Stopped by the user: the result is unfinished; argand resume goes on.";
+
   private final Plan plan;
   private final RunFolder folder;
-  private final Shelf shelf;
   private final Listener listener;
 
   /// @param listener follows the run in this process
-  public Runner(Plan plan, RunFolder folder, Shelf shelf, Listener listener) {
+  public Runner(Plan plan, RunFolder folder, Listener listener) {
     this.plan = plan;
     this.folder = folder;
-    this.shelf = shelf;
     this.listener = listener;
   }
 
@@ -69,6 +75,7 @@ public final class Runner {
       var passage = new Passage(events, log, workers);
       passage.each();
       passage.then();
+      passage.report();
       Outcome outcome = passage.outcome((System.nanoTime() - began) * 1e-9);
       events.happened(
           0,
@@ -103,7 +110,7 @@ public final class Runner {
     }
 
     void each() {
-      var worker = new Worker(plan, folder, events, listener, workers, shelf);
+      var worker = new Worker(plan, folder, events, listener, workers);
       for (Task task : plan.tasks()) {
         if (folder.stopRequested()) {
           stopped = true;
@@ -121,10 +128,10 @@ public final class Runner {
       Path file = folder.task(task).resolve("product.h5");
       var status = new TaskStatus(folder.task(task), plan.exactFingerprint(task));
       if (status.isDone() && Files.exists(file)) {
-        products.put(task, shelf.fetch(file));
+        products.put(task, ResultReader.product(file));
         return;
       }
-      makeFolder(folder.task(task));
+      RunFolder.make(folder.task(task));
       status.write("running");
       events.happened(task.number(), "task started", Map.of("name", task.name()));
       Worker.Result result;
@@ -137,7 +144,7 @@ public final class Runner {
       stopped |= result.stopped();
       products.put(task, result.product());
       if (result.product() instanceof Picture) {
-        shelf.keep(file, result.product(), plan.file().text(), Plan.json(plan.asMap()));
+        keep(file, result.product());
       }
       status.write(result.stopped() ? "stopped" : "done");
       events.happened(
@@ -167,7 +174,7 @@ public final class Runner {
       if (stopped || plan.recipe().then().isEmpty() || products.isEmpty()) {
         return;
       }
-      makeFolder(folder.then());
+      RunFolder.make(folder.then());
       var room =
           new StepWatch.Room(
               folder, 0, "then", folder.then(), fingerprint(), events, listener, workers);
@@ -203,6 +210,36 @@ public final class Runner {
       return Digest.of(all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
+    /// The page for a person, also of a run that failed or was stopped.
+    void report() {
+      var results = new ArrayList<Report.Result>();
+      answer.ifPresent(product -> results.add(new Report.Result("result", product)));
+      products.forEach((task, product) -> results.add(new Report.Result(task.name(), product)));
+      results.removeIf(result -> result.product() instanceof RawFile);
+      var notes = new ArrayList<>(verdict);
+      failures.forEach(failure -> notes.add(failure.task() + ": " + failure.sentence() + "."));
+      if (stopped) {
+        notes.add(STOPPED);
+      }
+      var citations =
+          Citations.of(plan.recipe()).stream()
+              .map(paper -> paper.value() + " doi:" + paper.doi())
+              .toList();
+      new Report(plan.recipe().title(), plan.file().text(), results, versions(), citations, notes)
+          .write(folder.report());
+    }
+
+    private SequencedMap<String, String> versions() {
+      var versions = new LinkedHashMap<String, String>();
+      plan.provenance().asMap().forEach((name, value) -> versions.put(name, value.toString()));
+      for (Task task : plan.tasks()) {
+        versions.put(
+            "input " + task.name(),
+            task.simulated() ? "simulated" : task.input() + ", SHA-256 " + task.sha256());
+      }
+      return versions;
+    }
+
     Outcome outcome(double seconds) {
       Optional<Product> last =
           answer.or(
@@ -217,7 +254,7 @@ public final class Runner {
       }
       verdict.addAll(0, quality.verdict());
       if (stopped) {
-        verdict.add("Stopped by the user: the result is unfinished; argand resume goes on.");
+        verdict.add(STOPPED);
       }
       return new Outcome(
           folder,
@@ -232,8 +269,8 @@ public final class Runner {
     }
 
     private Optional<Path> result(Optional<Product> last) {
-      if (answer.orElse(null) instanceof Picture picture) {
-        shelf.keep(folder.result(), picture, plan.file().text(), Plan.json(plan.asMap()));
+      if (answer.isPresent()) {
+        keep(folder.result(), answer.get());
         return Optional.of(folder.result());
       }
       if (plan.tasks().size() != 1 || !(last.orElse(null) instanceof Picture)) {
@@ -244,20 +281,16 @@ public final class Runner {
     }
   }
 
+  private void keep(Path file, Product product) {
+    ResultWriter.write(file, product, plan.file().text(), Plan.json(plan.asMap()));
+  }
+
   private static Quality quality(Product product) {
     return switch (product) {
       case Picture picture -> picture.quality();
       case argand.data.Agreement agreement -> agreement.quality();
-      case argand.data.RawFile _, argand.data.DiffractionScan _ -> Quality.NONE;
+      case RawFile _, argand.data.DiffractionScan _ -> Quality.NONE;
     };
-  }
-
-  private static void makeFolder(Path path) {
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      throw new FileTrouble(path, "cannot be written (" + e + ")", e);
-    }
   }
 
   /// A second name for the file where the system can, else a copy.

@@ -2,16 +2,22 @@ package argand.run;
 
 import argand.array.RealField;
 import argand.array.Workers;
+import argand.figure.Show;
 import argand.flow.Progress;
 import argand.flow.State;
 import argand.flow.Watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /// The window of one step to the run folder: its checkpoint, its pictures, its events.
 final class StepWatch implements Watch {
+  /// Between two pictures of one name: often enough to watch, too seldom to cost.
+  private static final long PICTURE_NANOS = 2_000_000_000L;
+
   /// What all steps of a task share.
   ///
   /// @param number of the task; 0 for `then`
@@ -32,6 +38,7 @@ final class StepWatch implements Watch {
   private final String step;
   private final String file;
   private final AtomicBoolean cut;
+  private final Map<String, Long> shown = new ConcurrentHashMap<>();
 
   /// @param step name of the step for people
   /// @param file name of the step for files: number and name
@@ -80,7 +87,18 @@ final class StepWatch implements Watch {
   }
 
   @Override
-  public void show(String name, Supplier<RealField> picture) {}
+  public void show(String name, Supplier<RealField> picture) {
+    long now = System.nanoTime();
+    Long before = shown.get(name);
+    if (before == null || now - before >= PICTURE_NANOS) {
+      shown.put(name, now);
+      Show.write(name, picture.get(), pictures().resolve(RunFolder.slug(name) + ".png"));
+    }
+  }
+
+  private Path pictures() {
+    return RunFolder.make(room.folder().resolve("show"));
+  }
 
   @Override
   public Workers workers() {

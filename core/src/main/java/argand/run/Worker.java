@@ -3,9 +3,12 @@ package argand.run;
 import argand.array.InvalidInput;
 import argand.array.Workers;
 import argand.data.Product;
+import argand.data.Quality;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
-import argand.flow.Progress;
+import argand.file.CxiWriter;
+import argand.file.ResultReader;
+import argand.file.ResultWriter;
 import argand.flow.Step;
 import argand.flow.Watch;
 import argand.metric.Comparison;
@@ -23,21 +26,13 @@ final class Worker {
   private final EventLog events;
   private final Listener listener;
   private final Workers workers;
-  private final Shelf shelf;
 
-  Worker(
-      Plan plan,
-      RunFolder folder,
-      EventLog events,
-      Listener listener,
-      Workers workers,
-      Shelf shelf) {
+  Worker(Plan plan, RunFolder folder, EventLog events, Listener listener, Workers workers) {
     this.plan = plan;
     this.folder = folder;
     this.events = events;
     this.listener = listener;
     this.workers = workers;
-    this.shelf = shelf;
   }
 
   /// What a task gave.
@@ -91,14 +86,12 @@ final class Worker {
   private Path input(Task task, StepWatch.Room room) {
     Path input = folder.input(task);
     if (plan.recipe().of() instanceof Inputs.Made made && !isComplete(input)) {
+      RunFolder.make(folder.path().resolve("inputs"));
       var watch = new StepWatch(room, Written.name(made.maker()), "00-simulation");
-      watch.tell(new Progress.Started(Written.name(made.maker()), 0));
-      long began = System.nanoTime();
       var simulated = made.maker().make(task.number() - 1, watch);
-      shelf.keepMeasurement(input, simulated.scan());
-      shelf.keep(truth(input), simulated.truth(), plan.file().text(), Plan.json(plan.asMap()));
-      watch.tell(
-          new Progress.Finished(Written.name(made.maker()), (System.nanoTime() - began) * 1e-9));
+      CxiWriter.write(input, simulated.scan());
+      ResultWriter.write(
+          truth(input), simulated.truth(), plan.file().text(), Plan.json(plan.asMap()));
     }
     return input;
   }
@@ -111,11 +104,9 @@ final class Worker {
   }
 
   private Reconstruction compared(Reconstruction picture, Path truth) {
-    if (!(shelf.fetch(truth) instanceof Reconstruction known)) {
-      return picture;
-    }
     try {
-      return picture.withQuality(picture.quality().and(Comparison.between(picture, known)));
+      Quality found = Comparison.between(picture, ResultReader.read(truth));
+      return picture.withQuality(picture.quality().and(found));
     } catch (InvalidInput e) {
       String sentence = "The result could not be compared with the truth: " + e.getMessage() + ".";
       return picture.withQuality(picture.quality().withVerdict(sentence));

@@ -1,0 +1,98 @@
+package argand.cli;
+
+import argand.array.InvalidInput;
+import argand.bench.Benchmark;
+import argand.bench.Benchmarks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `argand bench`.
+@Command(
+    name = "bench",
+    description = "Measure speed as ratios to a reference; without a name everything.",
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "See --list.")
+  private @Nullable String name;
+
+  @Option(names = "--list", description = "List the benchmarks.")
+  private boolean list;
+
+  @Option(names = "--json", description = "Print one JSON object as the last line of stdout.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  BenchCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (list) {
+      for (Benchmark benchmark : Benchmarks.ALL) {
+        terminal.out().printf("%-16s %s%n", benchmark.name(), benchmark.about());
+      }
+      return 0;
+    }
+    var figures = new ArrayList<Benchmark.Figure>();
+    for (Benchmark benchmark : chosen()) {
+      figures.addAll(benchmark.run(terminal.err()::println));
+    }
+    if (json) {
+      var results = figures.stream().map(BenchCommand::asMap).toList();
+      terminal.out().println(JsonMapper.shared().writeValueAsString(Map.of("results", results)));
+    } else {
+      for (var figure : figures) {
+        terminal
+            .out()
+            .printf(
+                Locale.ROOT,
+                "%-40s %12.5g %-6s %12.5g %8.3f%n",
+                figure.name(),
+                figure.value(),
+                figure.unit(),
+                figure.reference(),
+                figure.ratio());
+      }
+    }
+    return 0;
+  }
+
+  private List<Benchmark> chosen() {
+    if (name == null) {
+      return Benchmarks.ALL;
+    }
+    var found = Benchmarks.ALL.stream().filter(b -> b.name().equals(name)).toList();
+    if (found.isEmpty()) {
+      var names = Benchmarks.ALL.stream().map(Benchmark::name).toList();
+      throw new InvalidInput(
+          "benchmark", "'" + name + "'", "one of " + String.join(", ", names), "");
+    }
+    return found;
+  }
+
+  /// Absent references are left out: JSON has no NaN.
+  private static Map<String, Object> asMap(Benchmark.Figure figure) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("name", figure.name());
+    map.put("value", figure.value());
+    map.put("unit", figure.unit());
+    if (Double.isFinite(figure.reference())) {
+      map.put("reference", figure.reference());
+    }
+    if (Double.isFinite(figure.ratio())) {
+      map.put("ratio", figure.ratio());
+    }
+    return map;
+  }
+}

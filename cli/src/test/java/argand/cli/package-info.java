@@ -1,0 +1,4 @@
+@NullMarked
+package argand.cli;
+
+import org.jspecify.annotations.NullMarked;
