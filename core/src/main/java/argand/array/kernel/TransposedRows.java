@@ -8,13 +8,12 @@ final class TransposedRows implements RowFft {
   private final int tiles;
   private final FftKernels kernels;
   private final StripFft strip;
-  private final float[] sourceRe;
-  private final float[] sourceIm;
 
-  /// Elements from `columns` on stay zero, so that the padding of the plane gets zeros.
-  private final float[] targetRe;
+  /// The rows as a strip, transformed in place; elements from `columns` on carry the padding of the
+  /// plane there and back.
+  private final float[] stripRe;
 
-  private final float[] targetIm;
+  private final float[] stripIm;
 
   /// Copy of the last rows when their number is no multiple of `lanes`.
   private final float[] restRe;
@@ -28,10 +27,8 @@ final class TransposedRows implements RowFft {
     this.tiles = Math.ceilDiv(columns, lanes);
     this.strip = StripFft.of(columns, kernels);
     int size = Buffers.pairedLength(tiles * lanes * lanes);
-    this.sourceRe = new float[size];
-    this.sourceIm = new float[size];
-    this.targetRe = new float[size];
-    this.targetIm = new float[size];
+    this.stripRe = new float[size];
+    this.stripIm = new float[size];
     this.restRe = new float[size];
     this.restIm = new float[size];
   }
@@ -59,14 +56,14 @@ final class TransposedRows implements RowFft {
   private void group(float[] re, float[] im, int at, int pitch) {
     for (int tile = 0; tile < tiles; tile++) {
       int place = tile * lanes * lanes;
-      kernels.transpose(re, at + tile * lanes, pitch, sourceRe, place, lanes);
-      kernels.transpose(im, at + tile * lanes, pitch, sourceIm, place, lanes);
+      kernels.transpose(re, at + tile * lanes, pitch, stripRe, place, lanes);
+      kernels.transpose(im, at + tile * lanes, pitch, stripIm, place, lanes);
     }
-    strip.transform(sourceRe, sourceIm, 0, lanes, targetRe, targetIm, 0, lanes);
+    strip.transform(stripRe, stripIm, 0, lanes, stripRe, stripIm, 0, lanes);
     for (int tile = 0; tile < tiles; tile++) {
       int place = tile * lanes * lanes;
-      kernels.transpose(targetRe, place, lanes, re, at + tile * lanes, pitch);
-      kernels.transpose(targetIm, place, lanes, im, at + tile * lanes, pitch);
+      kernels.transpose(stripRe, place, lanes, re, at + tile * lanes, pitch);
+      kernels.transpose(stripIm, place, lanes, im, at + tile * lanes, pitch);
     }
   }
 }
