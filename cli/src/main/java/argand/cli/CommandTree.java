@@ -44,6 +44,7 @@ final class CommandTree implements Runnable {
     return List.of(
         new RunCommand(terminal),
         new DemoCommand(terminal),
+        new CompareCommand(terminal),
         new VerbsCommand(terminal),
         new WatchCommand(terminal),
         new StopCommand(terminal),

@@ -55,11 +55,21 @@ class RunCommandTest {
           "log.txt",
           "tasks/0001/product.h5",
           "tasks/0001/checkpoint-02-ptychography.h5",
-          "tasks/0001/show/object-phase.png"
+          "tasks/0001/show/object-phase.png",
+          "tasks/0001/show/phase.png"
         }) {
       assertThat(folder.resolve("run").resolve(file)).exists();
     }
     assertThat(Files.readString(folder.resolve("run/recipe.yaml"))).isEqualTo(SMALL);
+    Captured compared =
+        Captured.run(
+            "compare",
+            folder.resolve("run").toString(),
+            folder.resolve("run/inputs/simulated.truth.h5").toString(),
+            "--json");
+    assertThat(compared.code()).isZero();
+    assertThat(compared.json().path("metrics").path("nrmse").asDouble())
+        .isEqualTo(json.path("metrics").path("nrmse").asDouble());
   }
 
   @Test

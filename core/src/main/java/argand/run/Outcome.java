@@ -42,6 +42,18 @@ public record Outcome(
     return alike && failures.size() >= tasks ? first : ExitCode.FAILED_TASKS;
   }
 
+  /// JSON knows no infinity and no NaN: such numbers are left out.
+  public static SequencedMap<String, Double> finite(SequencedMap<String, Double> metrics) {
+    var finite = new LinkedHashMap<String, Double>();
+    metrics.forEach(
+        (name, value) -> {
+          if (Double.isFinite(value)) {
+            finite.put(name, value);
+          }
+        });
+    return finite;
+  }
+
   /// The fields of `--json`.
   public SequencedMap<String, Object> asMap() {
     var map = new LinkedHashMap<String, Object>();
@@ -49,7 +61,7 @@ public record Outcome(
     result.ifPresent(file -> map.put("result", file.toString()));
     map.put("seconds", seconds);
     map.put("peakMemoryBytes", peakMemoryBytes);
-    map.put("metrics", metrics);
+    map.put("metrics", finite(metrics));
     map.put("verdict", verdict);
     if (stopped) {
       map.put("stopped", true);

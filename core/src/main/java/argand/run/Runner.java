@@ -7,6 +7,7 @@ import argand.data.Product;
 import argand.data.Quality;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
+import argand.figure.Panels;
 import argand.figure.Report;
 import argand.file.FileTrouble;
 import argand.file.ResultReader;
@@ -145,6 +146,9 @@ public final class Runner {
       products.put(task, result.product());
       if (result.product() instanceof Picture) {
         keep(file, result.product());
+      }
+      if (result.product() instanceof Reconstruction picture) {
+        Panels.of(picture, RunFolder.make(folder.task(task).resolve("show")));
       }
       status.write(result.stopped() ? "stopped" : "done");
       events.happened(
