@@ -11,6 +11,8 @@ module argand.core {
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
   requires org.lz4.java;
+  requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.tiff;
 
   exports argand;
   exports argand.array;

@@ -93,6 +93,7 @@ public final class CxiReader implements Reader {
         good(h5, detector + "/mask", axes),
         positions(h5, entry, basis),
         energy,
+        isLight(h5, entry + "/instrument_1/source_1", energy),
         length(h5, detector + "/distance"),
         pixel(h5, detector + "/y_pixel_size", basis[0]),
         pixel(h5, detector + "/x_pixel_size", basis[1]),
@@ -242,6 +243,17 @@ public final class CxiReader implements Reader {
     return wavelength.isPresent() && wavelength.getAsDouble() > 0
         ? OptionalDouble.of(Constants.HC_EV_M / wavelength.getAsDouble())
         : OptionalDouble.empty();
+  }
+
+  /// A few electronvolts are light only where the wavelength says the same; otherwise they are
+  /// keV in disguise.
+  private static boolean isLight(Hdf5 h5, String source, OptionalDouble energyEv) {
+    OptionalDouble wavelength = length(h5, source + "/wavelength");
+    return wavelength.isPresent()
+        && wavelength.getAsDouble() >= 1e-7
+        && energyEv.isPresent()
+        && Math.abs(energyEv.getAsDouble() * wavelength.getAsDouble() / Constants.HC_EV_M - 1)
+            < 0.01;
   }
 
   private static Optional<boolean[]> good(Hdf5 h5, String path, FrameAxes axes) {

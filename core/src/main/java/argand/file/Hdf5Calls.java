@@ -84,6 +84,11 @@ final class Hdf5Calls {
         }
       }
     }
+    for (String one : told) {
+      if (one.contains("required filter")) {
+        return ": " + one + " here, so its chunks cannot be decoded";
+      }
+    }
     String first = told.getFirst();
     return told.size() > 1 && first.length() < 40
         ? " (libhdf5: " + first + "; " + told.get(1) + ")"

@@ -12,8 +12,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/// Lends libhdf5 our decoders of LZ4 and bitshuffle, so that slabs, links and virtual datasets read
-/// them everywhere.
+/// Lends libhdf5 our decoders of LZF, LZ4 and bitshuffle, so that slabs, links and virtual datasets
+/// read them everywhere.
 final class Hdf5Filters {
   private Hdf5Filters() {}
 
@@ -21,6 +21,7 @@ final class Hdf5Filters {
   private static final List<Pointer> ALIVE = new ArrayList<>();
 
   static void register() {
+    register(Filter.LZF, "LZF, decoded by Argand");
     register(Filter.LZ4, "LZ4, decoded by Argand");
     register(Filter.BITSHUFFLE, "bitshuffle, decoded by Argand");
   }

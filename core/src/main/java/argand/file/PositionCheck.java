@@ -6,12 +6,17 @@ import argand.data.ScanPositions;
 import argand.physics.Geometry;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /// Whether the positions can be what they claim: a scan over a sample, whose views overlap.
 record PositionCheck(Path file, String path, Geometry geometry, Read how) {
   /// A scan larger than this, and than a thousand views, is in other units than metres.
   private static final double LARGEST = 0.02;
+
+  /// The unit is guessed that brings the scan nearest to so many views.
+  private static final double USUAL = 3;
 
   private static final List<Read.PositionUnit> SMALLER =
       List.of(
@@ -44,21 +49,21 @@ record PositionCheck(Path file, String path, Geometry geometry, Read how) {
   }
 
   private InvalidInput tooFar(ScanPositions positions, double view, double extent) {
-    String hint = "give read: {positionUnit: micrometre} or what it is";
-    for (var unit : SMALLER) {
-      double field = extent * unit.metres;
-      if (field < 300 * view) {
-        hint =
-            "in "
-                + unit.name().toLowerCase(java.util.Locale.ROOT)
-                + "s it would be "
-                + FileUnits.length(field)
-                + ": give read: {positionUnit: "
-                + unit.name().toLowerCase(java.util.Locale.ROOT)
-                + "}";
-        break;
-      }
-    }
+    var unit =
+        SMALLER.stream()
+            .min(
+                Comparator.comparingDouble(
+                    u -> Math.abs(Math.log(extent * u.metres / (USUAL * view)))))
+            .orElseThrow();
+    String name = unit.name().toLowerCase(Locale.ROOT);
+    String hint =
+        "in "
+            + name
+            + "s it would be "
+            + FileUnits.length(extent * unit.metres)
+            + ": give read: {positionUnit: "
+            + name
+            + "}";
     return new InvalidInput(
             "the field of view of the positions in " + path,
             FileUnits.length(positions.extentY()) + " × " + FileUnits.length(positions.extentX()),

@@ -62,6 +62,7 @@ final class ProfileReader implements Reader {
         profile.mask().map(mask -> good(h5, mask, axes)),
         positions(h5),
         profile.value(h5, profile.energy()),
+        false,
         profile.value(h5, profile.distance()),
         profile.value(h5, profile.pixelY()),
         profile.value(h5, profile.pixelX()),

@@ -11,10 +11,12 @@ import java.util.OptionalDouble;
 /// @param good which pixels the file trusts, in the order of the frames as stored
 /// @param positions rows and columns
 /// @param energyEv of the photons [eV]
+/// @param light whether that is a photon of light and not of X-rays, as a stated wavelength says
 /// @param distance sample to detector [m]
 /// @param pixelY detector pixel [m]
 /// @param pixelX detector pixel [m]
 /// @param focusDistance focus to sample [m]
+/// @param near whether the file says that this is the near field
 /// @param probe a start probe
 /// @param lacking where each missing quantity would have been: energy, distance, pixel size
 /// @param notes what was assumed or converted
@@ -23,6 +25,7 @@ record RawScan(
     Optional<boolean[]> good,
     Positions positions,
     OptionalDouble energyEv,
+    boolean light,
     OptionalDouble distance,
     OptionalDouble pixelY,
     OptionalDouble pixelX,

@@ -111,6 +111,15 @@ public record Read(
 
   /// As an empty `read: {}` of a recipe.
   public static Read defaults() {
+    return by(Optional.empty());
+  }
+
+  /// As `read: {profile: name}` of a recipe.
+  public static Read byProfile(String name) {
+    return by(Optional.of(Path.of(name)));
+  }
+
+  private static Read by(Optional<Path> profile) {
     return new Read(
         OptionalDouble.empty(),
         OptionalDouble.empty(),
@@ -118,7 +127,7 @@ public record Read(
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         Regime.AUTO,
-        Optional.empty(),
+        profile,
         "auto",
         0,
         OptionalInt.empty(),

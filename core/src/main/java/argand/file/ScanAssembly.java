@@ -124,8 +124,7 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
     double energy =
         needed("energy", how.energyEv(), raw.energyEv(), raw.lacking().energy(), "8.8 keV");
     try {
-      double wavelength = Constants.HC_EV_M / energy;
-      return wavelength >= 1e-7 ? new Beam.Light(wavelength) : new Beam.XRays(energy);
+      return raw.light() ? new Beam.Light(Constants.HC_EV_M / energy) : new Beam.XRays(energy);
     } catch (InvalidInput wrong) {
       throw wrong.at(file.toString());
     }

@@ -1,0 +1,244 @@
+package argand.file;
+
+import argand.array.InvalidInput;
+import argand.data.DiffractionScan;
+import argand.data.RawFile;
+import argand.flow.Watch;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What a file is, what is in it, and what Argand would make of it.
+///
+/// @param kind a word or two: `CXI`, `result`, `HDF5`, `TIFF`, `text`, `folder`, `unknown`
+/// @param readable whether the `read` step makes a measurement of it, or it is a result
+/// @param sentences for a person, the most important first
+/// @param facts the same for a program
+public record Inspection(
+    Path file,
+    String kind,
+    boolean readable,
+    List<String> sentences,
+    SequencedMap<String, Object> facts) {
+  private static final int LISTED = 30;
+
+  public Inspection {
+    sentences = List.copyOf(sentences);
+  }
+
+  /// Looks at a file, the first time in a child process.
+  ///
+  /// @throws FileTrouble when it is missing or damaged
+  public static Inspection of(Path file) {
+    if (Files.isDirectory(file)) {
+      return plain(file, "folder", "a folder, not a file: name a file in it");
+    }
+    FirstOpening.check(List.of(file));
+    if (Hdf5.looksLikeHdf5(file)) {
+      return ofHdf5(file);
+    }
+    if (TiffReader.claims(file)) {
+      TiffStack stack = TiffReader.read(file);
+      var tiff =
+          plain(
+              file,
+              "TIFF",
+              "a TIFF stack of "
+                  + stack.pages().size()
+                  + " pages of "
+                  + stack.rows()
+                  + " × "
+                  + stack.columns()
+                  + "; it holds no positions, so it is no scan by itself");
+      tiff.facts.put("shape", List.of(stack.pages().size(), stack.rows(), stack.columns()));
+      return tiff;
+    }
+    return isText(file)
+        ? plain(file, "text", "a text file: it holds no data that Argand reads")
+        : plain(file, "unknown", "neither HDF5 nor TIFF nor text: no reader knows it");
+  }
+
+  private static Inspection plain(Path file, String kind, String sentence) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("file", file.toString());
+    facts.put("kind", kind);
+    return new Inspection(file, kind, false, List.of(sentence), facts);
+  }
+
+  private static Inspection ofHdf5(Path file) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("file", file.toString());
+    var datasets = new LinkedHashMap<String, Object>();
+    var lines = new ArrayList<String>();
+    Optional<String> images = Optional.empty();
+    boolean result;
+    try (var h5 = Hdf5.open(file)) {
+      result = ResultReader.claims(h5);
+      for (String path : Hdf5Tour.datasets(h5)) {
+        String line = described(h5, path);
+        datasets.put(path, line);
+        lines.add(path + ": " + line);
+        if (images.isEmpty() && isComplexImages(h5, path)) {
+          images = Optional.of(path + " (" + line + ")");
+        }
+      }
+    }
+    facts.put("datasets", datasets);
+    if (result) {
+      var kept = ResultReader.read(file);
+      var grid = kept.object().grid();
+      return finished(
+          file,
+          "result",
+          true,
+          List.of(
+              "a result of Argand: an object of "
+                  + grid.rows()
+                  + " × "
+                  + grid.columns()
+                  + " pixels of "
+                  + FileUnits.length(grid.pixelY())
+                  + ", "
+                  + kept.probe().modes().size()
+                  + " probe modes, "
+                  + kept.residuals().size()
+                  + " iterations"),
+          lines,
+          facts);
+    }
+    return scan(file, images, lines, facts);
+  }
+
+  private static Inspection scan(
+      Path file, Optional<String> images, List<String> lines, SequencedMap<String, Object> facts) {
+    Optional<String> profile = Profile.builtInFor(file);
+    boolean cxi = new CxiReader().claims(file);
+    String kind = cxi ? "CXI" : "HDF5";
+    if (!cxi && profile.isEmpty()) {
+      String why =
+          images
+              .map(
+                  path ->
+                      "an HDF5 file of images that are already reconstructed, complex numbers in "
+                          + path
+                          + ": there are no raw frames to read")
+              .orElse(
+                  "an HDF5 file that is not CXI and that no built-in profile fits: write a profile"
+                      + " (docs/formats/profile.md) and give read: {profile: my.yaml}");
+      return finished(file, kind, false, List.of(why), lines, facts);
+    }
+    var sentences = new ArrayList<String>();
+    var how = cxi ? Read.defaults() : Read.byProfile(profile.orElseThrow());
+    if (!cxi) {
+      sentences.add(
+          "an HDF5 file that the built-in profile "
+              + profile.orElseThrow()
+              + " fits: read: {profile: "
+              + profile.orElseThrow()
+              + "}");
+      facts.put("profile", profile.orElseThrow());
+    }
+    try {
+      var scan = how.apply(new RawFile(file), Watch.SILENT);
+      sentences.addAll(scan.source().notes().reversed());
+      planned(scan, facts);
+      return finished(file, kind, true, sentences, lines, facts);
+    } catch (InvalidInput lacking) {
+      sentences.add(lacking.getMessage() == null ? "" : lacking.getMessage());
+      return finished(file, kind, false, sentences, lines, facts);
+    }
+  }
+
+  private static void planned(DiffractionScan scan, SequencedMap<String, Object> facts) {
+    var geometry = scan.geometry();
+    var sample = geometry.sample();
+    facts.put("frames", scan.frames().count());
+    facts.put("rows", sample.rows());
+    facts.put("columns", sample.columns());
+    facts.put("regime", geometry.regime().name().equals("NEAR_FIELD") ? "near" : "far");
+    facts.put("energyEv", geometry.beam().energyEv());
+    facts.put("wavelength", geometry.beam().wavelength());
+    facts.put("distance", geometry.distance());
+    facts.put("detectorPixel", List.of(geometry.detector().pixelY(), geometry.detector().pixelX()));
+    facts.put("samplePixel", List.of(sample.pixelY(), sample.pixelX()));
+    facts.put("scan", List.of(scan.positions().extentY(), scan.positions().extentX()));
+    scan.mask().ifPresent(mask -> facts.put("goodPixels", mask.count()));
+    scan.probe().ifPresent(probe -> facts.put("startProbeModes", probe.modes().size()));
+    if (scan.positions().count() > 1) {
+      double step = PositionCheck.step(scan.positions());
+      double view = Math.min(sample.rows() * sample.pixelY(), sample.columns() * sample.pixelX());
+      facts.put("step", step);
+      facts.put("view", view);
+      facts.put("linearOverlap", Math.max(0, 1 - step / view));
+    }
+  }
+
+  private static Inspection finished(
+      Path file,
+      String kind,
+      boolean readable,
+      List<String> sentences,
+      List<String> lines,
+      SequencedMap<String, Object> facts) {
+    var all = new ArrayList<>(sentences);
+    all.addAll(lines.subList(0, Math.min(LISTED, lines.size())));
+    if (lines.size() > LISTED) {
+      all.add("and " + (lines.size() - LISTED) + " more datasets");
+    }
+    facts.put("kind", kind);
+    facts.put("readable", readable);
+    facts.put("sentences", List.copyOf(sentences));
+    return new Inspection(file, kind, readable, all, facts);
+  }
+
+  private static String described(Hdf5 h5, String path) {
+    try {
+      long[] shape = h5.shape(path);
+      String type = h5.type(path).toString();
+      String units =
+          h5.attributes(path)
+              .text("units")
+              .or(() -> h5.attributes(path).text("unit"))
+              .map(unit -> " in " + unit)
+              .orElse("");
+      return shape.length == 0 ? type + units : type + " " + Arrays.toString(shape) + units;
+    } catch (FileTrouble trouble) {
+      return trouble.sentence();
+    }
+  }
+
+  private static boolean isComplexImages(Hdf5 h5, String path) {
+    try {
+      return h5.shape(path).length >= 2 && h5.type(path).kind() == Hdf5Type.Kind.COMPLEX;
+    } catch (FileTrouble trouble) {
+      return false; // its line in the list says why
+    }
+  }
+
+  private static boolean isText(Path file) {
+    try (var stream = Files.newInputStream(file)) {
+      byte[] head = stream.readNBytes(4096);
+      for (byte b : head) {
+        if (b == 0) {
+          return false;
+        }
+      }
+      // The last character may be cut in the middle.
+      int length = head.length == 4096 ? 4092 : head.length;
+      StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(head, 0, length));
+      return true;
+    } catch (CharacterCodingException binary) {
+      return false;
+    } catch (IOException trouble) {
+      throw new FileTrouble(file, "cannot be read: " + trouble.getMessage(), trouble);
+    }
+  }
+}
