@@ -6,5 +6,5 @@ import java.util.List;
 public final class Benchmarks {
   private Benchmarks() {}
 
-  public static final List<Benchmark> ALL = List.of(new FftBench());
+  public static final List<Benchmark> ALL = List.of(new FftBench(), new PtychoBench());
 }

@@ -17,20 +17,20 @@ import argand.physics.Geometry.Regime;
 /// afterwards.
 public sealed interface ProbeStart {
   /// The probe on the sample grid of one frame; its power means nothing yet.
-  ComplexField of(DiffractionScan scan);
+  ComplexField start(DiffractionScan scan);
 
   /// The probe that came with the scan if there is one, else {@link FromFrames}.
   record Auto() implements ProbeStart {
     @Override
-    public ComplexField of(DiffractionScan scan) {
-      return scan.probe().isPresent() ? new FromFile().of(scan) : new FromFrames().of(scan);
+    public ComplexField start(DiffractionScan scan) {
+      return scan.probe().isPresent() ? new FromFile().start(scan) : new FromFrames().start(scan);
     }
   }
 
   /// The probe that came with the scan, its strongest mode.
   record FromFile() implements ProbeStart {
     @Override
-    public ComplexField of(DiffractionScan scan) {
+    public ComplexField start(DiffractionScan scan) {
       Probe probe =
           scan.probe()
               .orElseThrow(
@@ -57,12 +57,11 @@ public sealed interface ProbeStart {
 
   /// Computed from a description of what forms the illumination.
   record Optics(
-      @Param("zone plate, pinhole, Gaussian beam, …, with its parameters")
-          argand.physics.Optics form)
+      @Param("zone plate, pinhole, Gaussian beam, …, with its parameters") argand.physics.Optics of)
       implements ProbeStart {
     @Override
-    public ComplexField of(DiffractionScan scan) {
-      return form.probe(scan.geometry().beam(), scan.geometry().sample());
+    public ComplexField start(DiffractionScan scan) {
+      return of.probe(scan.geometry().beam(), scan.geometry().sample());
     }
   }
 
@@ -70,7 +69,7 @@ public sealed interface ProbeStart {
   /// in the far field, the shadow's source in the near field.
   record FromFrames() implements ProbeStart {
     @Override
-    public ComplexField of(DiffractionScan scan) {
+    public ComplexField start(DiffractionScan scan) {
       var amplitude = meanAmplitude(scan);
       var wave = new ComplexField(scan.geometry().sample());
       var grid = wave.grid();

@@ -65,8 +65,13 @@ public record Ptychography(
     long frame = scan.frames().grid().size();
     long amplitudes = 4 * frame * scan.frames().count();
     long buffers = 16 * 8 * frame;
-    long object = 8L * windows.object().size();
-    return amplitudes + buffers + object + method.memoryBytes(windows);
+    return amplitudes + buffers + objectBytes(scan) + method.memoryBytes(windows);
+  }
+
+  /// Bytes of one object.
+  long objectBytes(DiffractionScan scan) {
+    var object = windows(scan).object();
+    return 8L * object.rows() * ComplexField.pitch(object.columns());
   }
 
   @Override
@@ -100,7 +105,7 @@ public record Ptychography(
 
   /// Scaled so that Σ|P|² is the mean number of counts in one frame.
   private ComplexField startProbe(DiffractionScan scan, PtychoModel model) {
-    var start = probe.of(scan);
+    var start = probe.start(scan);
     return start.scale(Math.sqrt(model.counts() / model.count() / start.power()));
   }
 

@@ -8,6 +8,7 @@ import argand.prepare.Center;
 import argand.prepare.Crop;
 import argand.prepare.MaskPixels;
 import argand.ptycho.Ptychography;
+import argand.ptycho.SplitHalf;
 import argand.quality.CompareRepeats;
 import argand.simulate.SimulateScan;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public record Catalog(
               Center.class,
               MaskPixels.class,
               Ptychography.class,
+              SplitHalf.class,
               CompareRepeats.class),
           List.of(SimulateScan.class));
 
