@@ -44,6 +44,8 @@ final class CommandTree implements Runnable {
     return List.of(
         new RunCommand(terminal),
         new DemoCommand(terminal),
+        new InspectCommand(terminal),
+        new ConvertCommand(terminal),
         new CompareCommand(terminal),
         new VerbsCommand(terminal),
         new WatchCommand(terminal),

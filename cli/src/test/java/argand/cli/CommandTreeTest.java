@@ -15,7 +15,8 @@ class CommandTreeTest {
   void everyCommandHelpsItself() {
     for (String name :
         new String[] {
-          "run", "demo", "compare", "verbs", "watch", "stop", "resume", "cite", "bench", "doctor"
+          "run", "demo", "inspect", "convert", "compare", "verbs", "watch", "stop", "resume",
+          "cite", "bench", "doctor"
         }) {
       Captured help = Captured.run(name, "--help");
       assertThat(help.code()).isZero();

@@ -73,6 +73,32 @@ class RunCommandTest {
   }
 
   @Test
+  void filesAreInspectedAndConverted() throws IOException {
+    run(SMALL.replace("iterations: 6", "iterations: 1"), "run");
+    String raw = folder.resolve("run/inputs/simulated.cxi").toString();
+    String result = folder.resolve("run/result.h5").toString();
+    Captured inspected = Captured.run("inspect", raw, "--json");
+    assertThat(inspected.code()).as(inspected.err()).isZero();
+    assertThat(inspected.json().path("kind").asString()).isEqualTo("CXI");
+    assertThat(inspected.json().path("readable").asBoolean()).isTrue();
+    assertThat(Captured.run("inspect", result).out()).contains("result");
+    assertThat(Captured.run("inspect", folder.resolve("none.h5").toString()).code()).isEqualTo(3);
+    for (String name : new String[] {"a.tif", "a.png", "pictures"}) {
+      Captured converted = Captured.run("convert", result, folder.resolve(name).toString());
+      assertThat(converted.code()).as(converted.err()).isZero();
+      assertThat(folder.resolve(name)).exists();
+    }
+    for (String name : new String[] {"b.cxi", "b.tif"}) {
+      assertThat(Captured.run("convert", raw, folder.resolve(name).toString()).code()).isZero();
+    }
+    assertThat(argand.file.TiffReader.read(folder.resolve("b.tif")).pages()).hasSize(25);
+    assertThat(argand.file.TiffReader.read(folder.resolve("a.tif")).pages()).hasSize(2);
+    Captured odd = Captured.run("convert", raw, folder.resolve("b.jpg").toString());
+    assertThat(odd.code()).isEqualTo(2);
+    assertThat(odd.sentence()).contains("expected .cxi or .tif for a measurement");
+  }
+
+  @Test
   void sameBitsOnOneAndTwoThreadsAndAfterAnInterruption() throws IOException {
     run(SMALL, "one", "--threads", "1");
     run(SMALL, "two", "--threads", "2");

@@ -1,5 +1,7 @@
 package argand.run;
 
+import argand.file.FileTrouble;
+import argand.file.FirstOpening;
 import argand.recipe.Catalog;
 import argand.recipe.Inputs;
 import argand.recipe.Recipe;
@@ -38,7 +40,11 @@ public record Plan(
     Recipe recipe = file.bind(catalog);
     List<Task> tasks =
         switch (recipe.of()) {
-          case Inputs.Files files -> measured(InputFiles.find(files));
+          case Inputs.Files files -> {
+            List<Path> inputs = InputFiles.find(files);
+            FirstOpening.check(inputs);
+            yield measured(inputs);
+          }
           case Inputs.Made made -> simulated(made);
         };
     Memory memory = Memory.estimate(recipe, tasks, limit);
@@ -67,7 +73,7 @@ public record Plan(
     try {
       return Files.size(input);
     } catch (IOException e) {
-      throw new argand.file.FileTrouble(input, "cannot be read (" + e + ")", e);
+      throw new FileTrouble(input, "cannot be read (" + e + ")", e);
     }
   }
 
