@@ -99,7 +99,8 @@ public final class CxiReader implements Reader {
         pixel(h5, detector + "/x_pixel_size", basis[1]),
         length(h5, entry + "/instrument_1/source_1/focus_to_sample"),
         h5.has(entry + "/instrument_1/propagation")
-            && h5.text(entry + "/instrument_1/propagation").equals("near field"),
+            ? Optional.of(h5.text(entry + "/instrument_1/propagation").equals("near field"))
+            : Optional.empty(),
         probe(h5, entry),
         new RawScan.Lacking(
             entry + "/instrument_1/source_1/energy [J] or wavelength [m]",

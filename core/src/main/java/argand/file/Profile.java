@@ -26,7 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param pixelY detector pixel [m]
 /// @param pixelX detector pixel [m]
 /// @param focusDistance focus to sample [m]
-/// @param near whether the measurement is in the near field
+/// @param near whether the measurement is in the near field, where the profile says
 /// @param probe a start probe
 /// @param notes sentences that a reader of the result must know
 record Profile(
@@ -39,7 +39,7 @@ record Profile(
     Optional<Quantity> pixelY,
     Optional<Quantity> pixelX,
     Optional<Quantity> focusDistance,
-    boolean near,
+    Optional<Boolean> near,
     Optional<ProbeSet> probe,
     List<String> notes) {
   /// Profiles that come with Argand.
@@ -160,7 +160,7 @@ record Profile(
         length(root, "pixelSizeY").or(() -> pixel),
         length(root, "pixelSizeX").or(() -> pixel),
         length(root, "focusDistance"),
-        root.at("regime").map(node -> node.oneOf("far", "near").equals("near")).orElse(false),
+        root.at("regime").map(node -> node.oneOf("far", "near").equals("near")),
         root.at("probe").map(Profile::probe),
         root.at("notes").map(ProfileNode::texts).orElse(List.of()));
   }

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 /// @param pixelY detector pixel [m]
 /// @param pixelX detector pixel [m]
 /// @param focusDistance focus to sample [m]
-/// @param near whether the file says that this is the near field
+/// @param near whether this is the near field, where the file says
 /// @param probe a start probe
 /// @param lacking where each missing quantity would have been: energy, distance, pixel size
 /// @param notes what was assumed or converted
@@ -30,7 +30,7 @@ record RawScan(
     OptionalDouble pixelY,
     OptionalDouble pixelX,
     OptionalDouble focusDistance,
-    boolean near,
+    Optional<Boolean> near,
     Optional<StartProbe> probe,
     Lacking lacking,
     List<String> notes) {

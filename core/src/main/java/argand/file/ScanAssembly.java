@@ -40,8 +40,8 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
     notes.addAll(checked.notes());
     ScanPositions kept = positions.select(checked.kept());
     new PositionCheck(file, raw.positions().path(), geometry, how).check(kept, notes);
-    notes.add(summary(geometry, kept));
-    if (how.regime() == Read.Regime.AUTO && geometry.regime() == Geometry.Regime.FAR_FIELD) {
+    boolean far = geometry.regime() == Geometry.Regime.FAR_FIELD;
+    if (far && how.regime() == Read.Regime.AUTO && raw.near().isEmpty()) {
       notes.add(
           "taken as far field; for a near-field measurement give read: {focusDistance: 3 mm} with a"
               + " diverging beam or {regime: near} with a parallel one");
@@ -57,6 +57,7 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
               + "} before it");
     }
     Optional<Probe> probe = probe(geometry.sample(), checked.meanSum(), notes);
+    notes.add(summary(geometry, kept));
     var source = new Source(List.of(file.toString()), List.of("read as " + format), notes);
     return new DiffractionScan(geometry, kept, checked.frames(), checked.mask(), probe, source);
   }
@@ -92,7 +93,7 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
         switch (how.regime()) {
           case NEAR -> true;
           case FAR -> false;
-          case AUTO -> raw.near() || focus.isPresent();
+          case AUTO -> raw.near().orElse(false) || focus.isPresent();
         };
     if (!near && how.focusDistance().isPresent()) {
       throw new InvalidInput(
