@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Simulated measurements, reconstructed and compared with the sample they were made with.
 class PtychographyTruthTest {
-  private static final int PASSES = 60;
+  private static final int PASSES = 40;
 
   /// The figure to reach (the best a peer of the same family reached on a case of this kind, in a
   /// few seconds): issue 2, acceptance.
@@ -45,7 +45,7 @@ class PtychographyTruthTest {
   }
 
   /// Without noise and from the true probe, every method finds the same object. What is left after
-  /// 60 passes is unfinished convergence at the rim of the light, not a bias: 2 % of the modulus.
+  /// 40 passes is unfinished convergence at the rim of the light, not a bias: 2 % of the modulus.
   @ParameterizedTest
   @MethodSource("methods")
   void everyMethodFindsTheObject(PtychoMethod method) {

@@ -34,22 +34,28 @@ public final class Modulus {
   /// Σ (s|u| − A)² over the pixels with A ≥ 0; the wave is left alone.
   public static double error(
       Window wave, RealWindow amplitude, float scale, int rows, int columns) {
-    double sum = 0;
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        int i = wave.offset() + r * wave.pitch() + c;
-        float a = amplitude.values()[amplitude.offset() + r * amplitude.pitch() + c];
-        double x = wave.re()[i];
-        double y = wave.im()[i];
-        double misfit = scale * Math.sqrt(x * x + y * y) - a;
-        sum += a < 0 ? 0 : misfit * misfit;
-      }
-    }
-    return sum;
+    return Simd.AVAILABLE
+        ? Vector.error(wave, amplitude, scale, rows, columns)
+        : Plain.error(wave, amplitude, scale, rows, columns);
   }
 
   static final class Plain {
     private Plain() {}
+
+    static double error(Window w, RealWindow amplitude, float scale, int rows, int columns) {
+      double sum = 0;
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          int i = w.offset() + r * w.pitch() + c;
+          float a = amplitude.values()[amplitude.offset() + r * amplitude.pitch() + c];
+          float x = w.re()[i];
+          float y = w.im()[i];
+          float misfit = a < 0 ? 0 : a - scale * (float) Math.sqrt(Math.fma(x, x, y * y));
+          sum += misfit * misfit;
+        }
+      }
+      return sum;
+    }
 
     static double change(Window w, RealWindow amplitude, float scale, int rows, int columns) {
       double sum = 0;
@@ -73,6 +79,43 @@ public final class Modulus {
 
   static final class Vector {
     private Vector() {}
+
+    static double error(Window w, RealWindow amplitude, float scale, int rows, int columns) {
+      float[] wr = w.re();
+      float[] wi = w.im();
+      float[] values = amplitude.values();
+      float[] lanes = new float[WIDTH];
+      int bound = FLOATS.loopBound(columns);
+      var zero = FloatVector.zero(FLOATS);
+      var minusScale = FloatVector.broadcast(FLOATS, -scale);
+      double sum = 0;
+      for (int first = 0; first < rows; first += ROWS) {
+        var squares = zero;
+        int last = Math.min(rows, first + ROWS);
+        for (int r = first; r < last; r++) {
+          int i = w.offset() + r * w.pitch();
+          int k = amplitude.offset() + r * amplitude.pitch();
+          for (int c = 0; c < bound; c += WIDTH) {
+            var x = FloatVector.fromArray(FLOATS, wr, i + c);
+            var y = FloatVector.fromArray(FLOATS, wi, i + c);
+            var a = FloatVector.fromArray(FLOATS, values, k + c);
+            var modulus = x.fma(x, y.mul(y)).sqrt();
+            var misfit =
+                modulus.fma(minusScale, a).blend(zero, a.compare(VectorOperators.LT, zero));
+            squares = misfit.fma(misfit, squares);
+          }
+        }
+        squares.intoArray(lanes, 0);
+        for (float lane : lanes) {
+          sum += lane;
+        }
+      }
+      if (bound < columns) {
+        sum +=
+            Plain.error(w.moved(0, bound), amplitude.moved(0, bound), scale, rows, columns - bound);
+      }
+      return sum;
+    }
 
     static double change(Window w, RealWindow amplitude, float scale, int rows, int columns) {
       float[] wr = w.re();

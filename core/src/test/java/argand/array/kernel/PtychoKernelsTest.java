@@ -81,6 +81,10 @@ class PtychoKernelsTest {
       found.agrees(expected);
 
       var amplitude = Planes.random(s + 4, rows, columns);
+      double misfit = Modulus.Plain.error(expected.window(), amplitude.real(), .9f, rows, columns);
+      assertThat(Modulus.Vector.error(found.window(), amplitude.real(), .9f, rows, columns))
+          .isCloseTo(misfit, within(ROUNDING * (1 + misfit)));
+
       double error = Modulus.Plain.change(expected.window(), amplitude.real(), .9f, rows, columns);
       double vectorError =
           Modulus.Vector.change(found.window(), amplitude.real(), .9f, rows, columns);
