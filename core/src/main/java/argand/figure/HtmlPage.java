@@ -20,7 +20,7 @@ final class HtmlPage {
       p { margin: 6px 0; max-width: 76ch; }
       .lead { font-size: 17px; }
       .small, figcaption { color: var(--muted); font-size: 13px; }
-      .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(430px, 1fr)); gap: 18px; }
+      .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(430px, 1fr)); gap: 18px; }
       .trio { grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); }
       .figures + .figures { margin-top: 18px; }
       figure { margin: 0; padding: 18px 20px 14px; background: var(--card); border: 1px solid var(--rule); border-radius: 10px;

@@ -170,24 +170,38 @@ public record RingCorrelation(
   /// Half period [m] at which the correlation falls below the threshold and stays there for two
   /// rings, with the frequency interpolated; half the Nyquist period (one pixel) when it never
   /// does; empty when it never was above.
+  ///
+  /// The lowest quarter of the frequencies may begin below the threshold (the near field carries
+  /// them weakly): the curve then counts from the first two neighbouring rings above it.
   public OptionalDouble halfPeriod(Threshold threshold) {
-    double before = Double.NaN;
-    for (int ring = 0; ring < frequency.length; ring++) {
-      double above = correlation[ring] - threshold.at(samples[ring]);
+    int ring = firstPairAbove(threshold);
+    if (ring < 0) {
+      return OptionalDouble.empty();
+    }
+    for (ring++; ring < frequency.length; ring++) {
+      double above = above(threshold, ring);
       boolean last = ring + 1 == frequency.length;
-      boolean staysBelow =
-          above < 0 && (last || correlation[ring + 1] < threshold.at(samples[ring + 1]));
-      if (staysBelow) {
-        if (ring == 0) {
-          return OptionalDouble.empty();
-        }
+      if (above < 0 && (last || above(threshold, ring + 1) < 0)) {
+        double before = above(threshold, ring - 1);
         double share = before > above ? Math.clamp(before / (before - above), 0.0, 1.0) : 1;
         double crossing = frequency[ring - 1] + share * (frequency[ring] - frequency[ring - 1]);
         return OptionalDouble.of(0.5 / crossing);
       }
-      before = above;
     }
     return OptionalDouble.of(0.5 / limit);
+  }
+
+  private int firstPairAbove(Threshold threshold) {
+    for (int ring = 0; ring + 1 < frequency.length && ring <= frequency.length / 4; ring++) {
+      if (above(threshold, ring) >= 0 && above(threshold, ring + 1) >= 0) {
+        return ring;
+      }
+    }
+    return -1;
+  }
+
+  private double above(Threshold threshold, int ring) {
+    return correlation[ring] - threshold.at(samples[ring]);
   }
 
   /// True when the curve meets Nyquist before it meets the threshold: the pixel, not the data,

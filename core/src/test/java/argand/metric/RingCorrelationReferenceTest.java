@@ -60,6 +60,26 @@ class RingCorrelationReferenceTest {
   }
 
   @Test
+  void weakLowFrequenciesDoNotHideTheResolution() {
+    // As in the near field: below 0.06 × Nyquist nothing is common, from there to 0.45 all is.
+    int n = 64;
+    double[] frequency = new double[n];
+    double[] correlation = new double[n];
+    double[] samples = new double[n];
+    for (int ring = 0; ring < n; ring++) {
+      frequency[ring] = (ring + 1) * 0.5 / (n * 10e-9);
+      correlation[ring] = ring < 4 ? 0 : ring < 29 ? 0.9 : 0;
+      samples[ring] = 2 * Math.PI * (ring + 1);
+    }
+    var rings = new RingCorrelation(frequency, correlation, samples, 0.5 / 10e-9);
+    // The crossing lies between rings 29 and 30 of 64: half periods 22.07 and 21.33 nm.
+    assertThat(rings.halfPeriod(Threshold.HALF_BIT).orElseThrow()).isBetween(21.33e-9, 22.08e-9);
+    // Agreement that begins above a quarter of the frequencies is no resolution.
+    Arrays.fill(correlation, 0, 20, 0);
+    assertThat(rings.halfPeriod(Threshold.HALF_BIT)).isEmpty();
+  }
+
+  @Test
   void realImagesHaveHalfTheSamples() {
     var a = new RealField(Specimen.bandLimited(64, 64, 1, 1, 3).grid());
     a.set(20, 20, 1);
