@@ -81,18 +81,18 @@ final class BenchCommand implements Callable<Integer> {
     return found;
   }
 
-  /// Absent references are left out: JSON has no NaN.
-  private static Map<String, Object> asMap(Benchmark.Figure figure) {
-    var map = new LinkedHashMap<String, Object>();
+  /// JSON has no NaN: what could not be measured is null, its key stays.
+  private static @Nullable Double orNull(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  static Map<String, @Nullable Object> asMap(Benchmark.Figure figure) {
+    var map = new LinkedHashMap<String, @Nullable Object>();
     map.put("name", figure.name());
-    map.put("value", figure.value());
+    map.put("value", orNull(figure.value()));
     map.put("unit", figure.unit());
-    if (Double.isFinite(figure.reference())) {
-      map.put("reference", figure.reference());
-    }
-    if (Double.isFinite(figure.ratio())) {
-      map.put("ratio", figure.ratio());
-    }
+    map.put("reference", orNull(figure.reference()));
+    map.put("ratio", orNull(figure.ratio()));
     return map;
   }
 }

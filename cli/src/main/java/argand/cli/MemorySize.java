@@ -1,5 +1,6 @@
 package argand.cli;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -8,9 +9,9 @@ import picocli.CommandLine.TypeConversionException;
 /// `8G`, `512M`, `1.5 GiB`, `800000000` → bytes.
 final class MemorySize implements ITypeConverter<Long> {
   private static final Pattern SIZE =
-      Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kKMGT]?)(?:i?[bB])?");
+      Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kKmMgGtT]?)(?:i?[bB])?");
   private static final Map<String, Integer> SHIFT =
-      Map.of("", 0, "k", 10, "K", 10, "M", 20, "G", 30, "T", 40);
+      Map.of("", 0, "K", 10, "M", 20, "G", 30, "T", 40);
 
   @Override
   public Long convert(String written) {
@@ -20,7 +21,8 @@ final class MemorySize implements ITypeConverter<Long> {
           "'" + written + "' is no size; write for example 8G or 512M");
     }
     double bytes =
-        Double.parseDouble(parts.group(1)) * (1L << SHIFT.getOrDefault(parts.group(2), 0));
+        Double.parseDouble(parts.group(1))
+            * (1L << SHIFT.getOrDefault(parts.group(2).toUpperCase(Locale.ROOT), 0));
     if (bytes < 1) {
       throw new TypeConversionException(
           "'" + written + "' is no size; write for example 8G or 512M");

@@ -116,6 +116,29 @@ class RunCommandTest {
     assertThat(bits("seed")).isNotEqualTo(bits("one"));
   }
 
+  /// Stopped while it iterates, by the command and at a pass nobody chose.
+  @Test
+  void stoppedMidwayAndResumedGivesTheSameBits() throws Exception {
+    String many = SMALL.replace("iterations: 6, checkpointEvery: 2", "iterations: 1500");
+    run(many, "whole");
+    Path events = folder.resolve("cut/events.jsonl");
+    try (var executor = java.util.concurrent.Executors.newSingleThreadExecutor()) {
+      var running = executor.submit(() -> run(many, "cut", "--threads", "1"));
+      while (!running.isDone()
+          && !(Files.exists(events) && Files.readString(events).contains("\"iteration\":20,"))) {
+        Thread.sleep(2);
+      }
+      assertThat(Captured.run("stop", folder.resolve("cut").toString()).code()).isZero();
+      Captured stopped = running.get();
+      assertThat(stopped.code()).as(stopped.err()).isZero();
+      assertThat(stopped.out()).contains("Stopped by the user");
+    }
+    assertThat(ResultReader.read(folder.resolve("cut/result.h5")).residuals())
+        .hasSizeBetween(20, 1499);
+    assertThat(Captured.run("resume", folder.resolve("cut").toString()).code()).isZero();
+    assertThat(bits("cut")).isEqualTo(bits("whole"));
+  }
+
   @Test
   void aRunIsStoppedWatchedResumedAndCited() throws IOException {
     run(SMALL, "run");
@@ -166,7 +189,7 @@ class RunCommandTest {
   void troublesWithOptionsToo() throws IOException {
     Captured memory = run(SMALL, "mem", "--memory", "10k");
     assertThat(memory.code()).isEqualTo(2);
-    assertThat(memory.sentence()).contains("--memory is 0.0 MiB; expected at least");
+    assertThat(memory.sentence()).contains("--memory is 10.0 KiB; expected at least");
     assertThat(folder.resolve("mem/result.h5")).doesNotExist();
     Captured size = run(SMALL, "size", "--memory", "lots");
     assertThat(size.code()).isEqualTo(2);

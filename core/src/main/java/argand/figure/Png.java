@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// PNG files, written beside and renamed over, so that no half picture ever bears the final name.
 public final class Png {
@@ -41,8 +42,9 @@ public final class Png {
   /// The file as it would be written.
   static byte[] bytes(BufferedImage image) {
     var out = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(image, "png", out)) {
+    // in memory: ImageIO by itself would go through a file in the system's temporary folder
+    try (var memory = new MemoryCacheImageOutputStream(out)) {
+      if (!ImageIO.write(image, "png", memory)) {
         throw new IllegalStateException("no PNG writer for this kind of image");
       }
     } catch (IOException e) {

@@ -143,7 +143,10 @@ public final class FirstOpening {
       }
       return "";
     } catch (FileTrouble trouble) {
-      return trouble.sentence();
+      String sentence = trouble.sentence();
+      return sentence.contains("damaged") || !sentence.contains("libhdf5")
+          ? sentence
+          : "the HDF5 file is damaged: " + sentence;
     }
   }
 

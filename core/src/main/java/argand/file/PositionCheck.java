@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Whether the positions can be what they claim: a scan over a sample, whose views overlap.
 record PositionCheck(Path file, String path, Geometry geometry, Read how) {
@@ -42,9 +43,12 @@ record PositionCheck(Path file, String path, Geometry geometry, Read how) {
               "if they are in another unit than metres give read: {positionUnit: …}")
           .at(file.toString());
     }
-    double step = step(positions);
+    double[] nearest = nearest(positions);
+    double step = nearest[nearest.length / 2];
     if (step > view) {
       noOverlap(step, view, notes);
+    } else if (nearest[nearest.length - 1] > view) {
+      alone(positions, view, notes);
     }
   }
 
@@ -93,24 +97,50 @@ record PositionCheck(Path file, String path, Geometry geometry, Read how) {
     notes.add("the views do not overlap: " + found);
   }
 
+  /// Views outside the scanned object: nothing fixes their phase against that of the others.
+  private void alone(ScanPositions positions, double view, List<String> notes) {
+    int[] alone =
+        IntStream.range(0, positions.count()).filter(j -> nearest(positions, j) > view).toArray();
+    notes.add(
+        alone.length
+            + " of "
+            + positions.count()
+            + " frames overlap no other, the first is frame "
+            + alone[0]
+            + " of those read, "
+            + FileUnits.length(nearest(positions, alone[0]))
+            + " from its nearest where one view covers "
+            + FileUnits.length(view)
+            + ": a wrong position widens the field of view and the memory it needs");
+  }
+
   /// Median distance to the nearest other position [m], over at most 500 of them.
   static double step(ScanPositions positions) {
+    double[] nearest = nearest(positions);
+    return nearest[nearest.length / 2];
+  }
+
+  /// Distances to the nearest other position [m] in rising order, of at most 500 positions.
+  private static double[] nearest(ScanPositions positions) {
     int count = positions.count();
     int every = Math.max(1, count / 500);
     double[] nearest = new double[(count + every - 1) / every];
     for (int k = 0; k < nearest.length; k++) {
-      int j = k * every;
-      double best = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < count; i++) {
-        if (i != j) {
-          double y = positions.y()[i] - positions.y()[j];
-          double x = positions.x()[i] - positions.x()[j];
-          best = Math.min(best, y * y + x * x);
-        }
-      }
-      nearest[k] = Math.sqrt(best);
+      nearest[k] = nearest(positions, k * every);
     }
     Arrays.sort(nearest);
-    return nearest[nearest.length / 2];
+    return nearest;
+  }
+
+  private static double nearest(ScanPositions positions, int j) {
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < positions.count(); i++) {
+      if (i != j) {
+        double y = positions.y()[i] - positions.y()[j];
+        double x = positions.x()[i] - positions.x()[j];
+        best = Math.min(best, y * y + x * x);
+      }
+    }
+    return Math.sqrt(best);
   }
 }

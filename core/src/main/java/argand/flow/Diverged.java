@@ -4,13 +4,14 @@ package argand.flow;
 public final class Diverged extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  public Diverged(String step, int iteration, double residual) {
+  /// @param found what cannot be right: "the residual is NaN"
+  public Diverged(String step, int iteration, String found) {
     super(
         step
-            + " diverged: the residual is "
-            + residual
+            + " diverged: "
+            + found
             + " at iteration "
             + iteration
-            + "; the last checkpoint is kept; try a smaller step, a better start probe or another seed");
+            + "; the last checkpoint before it is kept; try a smaller step, a better start probe or another seed");
   }
 }

@@ -8,11 +8,13 @@ import argand.data.DiffractionScan;
 import argand.data.Probe;
 import argand.data.Quality;
 import argand.data.Reconstruction;
+import argand.flow.Diverged;
 import argand.flow.Engine;
 import argand.flow.Iterations;
 import argand.flow.Step;
 import argand.flow.Watch;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -36,6 +38,11 @@ public record Ptychography(
     @Param("greatest amplitude of the object; absent leaves it free") OptionalDouble maxAmplitude,
     @Param(value = "pixels of object around the scanned field", byDefault = "0") int margin)
     implements Step.One<DiffractionScan, Reconstruction> {
+  /// No pass of a working iteration has a larger residual. Without any wave on the detector it is
+  /// 1;
+  /// the start, whose power is that of the frames, has at most 2.
+  private static final double LARGEST_RESIDUAL = 10;
+
   public Ptychography {
     Check.atLeast("iterations", iterations, 1);
     Check.atLeast("checkpointEvery", checkpointEvery, 1);
@@ -112,6 +119,13 @@ public record Ptychography(
   private static Engine<PtychoState> shown(Engine<PtychoState> engine, Watch watch) {
     return state -> {
       double residual = engine.iterate(state);
+      if (residual > LARGEST_RESIDUAL) {
+        throw new Diverged(
+            "ptychography",
+            state.iteration() + 1,
+            String.format(
+                Locale.ROOT, "the residual is %.4g, that of no wave at all is 1,", residual));
+      }
       watch.show("object amplitude", () -> state.object().amplitude());
       watch.show("object phase", () -> state.object().phase());
       watch.show("probe amplitude", () -> state.probe().amplitude());

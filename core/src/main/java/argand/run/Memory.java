@@ -81,6 +81,9 @@ record Memory(long limit, boolean given, long needed) {
   }
 
   private static String text(long bytes) {
+    if (bytes < 1 << 20) {
+      return String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0);
+    }
     return bytes < 1L << 30
         ? String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0)
         : String.format(Locale.ROOT, "%.2f GiB", bytes / 1073741824.0);

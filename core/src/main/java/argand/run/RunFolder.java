@@ -5,8 +5,11 @@ import argand.file.FileTrouble;
 import argand.recipe.RecipeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
@@ -42,7 +45,7 @@ public record RunFolder(Path path) {
               .orElseThrow(
                   () -> new FileTrouble(runs, "holds no run of “" + title + "” to resume")));
     } catch (IOException e) {
-      throw new FileTrouble(runs, "cannot be searched (" + e + ")", e);
+      throw new FileTrouble(runs, "cannot be searched (" + why(e) + ")", e);
     }
   }
 
@@ -102,7 +105,7 @@ public record RunFolder(Path path) {
         throw new FileTrouble(path, "cannot be written");
       }
     } catch (IOException e) {
-      throw new FileTrouble(path, "cannot be written (" + e + ")", e);
+      throw new FileTrouble(path, "cannot be written (" + why(e) + ")", e);
     }
   }
 
@@ -177,7 +180,7 @@ public record RunFolder(Path path) {
     try {
       Files.deleteIfExists(stop());
     } catch (IOException e) {
-      throw new FileTrouble(stop(), "cannot be removed (" + e + ")", e);
+      throw new FileTrouble(stop(), "cannot be removed (" + why(e) + ")", e);
     }
   }
 
@@ -186,7 +189,7 @@ public record RunFolder(Path path) {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new FileTrouble(folder, "cannot be written (" + e + ")", e);
+      throw new FileTrouble(folder, "cannot be written (" + why(e) + ")", e);
     }
   }
 
@@ -202,7 +205,7 @@ public record RunFolder(Path path) {
       Files.write(part, bytes);
       rename(part, file);
     } catch (IOException e) {
-      throw new FileTrouble(file, "cannot be written (" + e + ")", e);
+      throw new FileTrouble(file, "cannot be written (" + why(e) + ")", e);
     }
   }
 
@@ -218,7 +221,17 @@ public record RunFolder(Path path) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new FileTrouble(file, "cannot be read (" + e + ")", e);
+      throw new FileTrouble(file, "cannot be read (" + why(e) + ")", e);
     }
+  }
+
+  /// The system's reason, in words.
+  static String why(IOException trouble) {
+    return switch (trouble) {
+      case AccessDeniedException _ -> "no permission";
+      case NoSuchFileException _ -> "there is no such file or folder";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> trouble.toString();
+    };
   }
 }

@@ -309,7 +309,7 @@ public final class Runner {
       }
       RunFolder.rename(part, name);
     } catch (IOException e) {
-      throw new FileTrouble(name, "cannot be written (" + e + ")", e);
+      throw new FileTrouble(name, "cannot be written (" + RunFolder.why(e) + ")", e);
     }
   }
 }

@@ -170,6 +170,16 @@ class BadInputTest {
     assertThat(read(file, new ReadWith().frames(0, 4, 2).read()).frames().count()).isEqualTo(3);
   }
 
+  /// One frame far outside the scanned object.
+  @Test
+  void aFrameThatOverlapsNoOtherIsNoted() {
+    Path file = cxi(parts -> parts.positions[3 * 4] = 50e-6);
+    assertThat(read(file, Read.defaults()).source().notes())
+        .anyMatch(note -> note.startsWith("1 of 6 frames overlap no other, the first is frame 4"));
+    assertThat(read(cxi(parts -> {}), Read.defaults()).source().notes())
+        .noneMatch(note -> note.contains("overlap no other"));
+  }
+
   @Test
   void countsThatCannotBe() {
     refused(parts -> parts.data[2 * 64 + 3 * 8 + 5] = Float.NaN)

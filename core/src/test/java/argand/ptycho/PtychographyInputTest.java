@@ -139,6 +139,16 @@ class PtychographyInputTest {
     }
   }
 
+  /// Steps far beyond what converges: every number stays finite, and the waves outgrow the frames.
+  @Test
+  void aResidualFarAboveThatOfNoWaveAtAllStopsTheRun() {
+    var sim = Simulated.of(new Simulated.Setup(32, 16, 5, 1e5, false, 3));
+    var wild = Ptychography.of(new Rpie(1e-4, 1e-4, 2, 2, 0), 400);
+    assertThatThrownBy(() -> wild.apply(sim.scan, Watch.SILENT))
+        .isInstanceOf(Diverged.class)
+        .hasMessageContaining("that of no wave at all is 1");
+  }
+
   @Test
   void amplitudesStayWithinTheirBounds() {
     var object = new ComplexField(Grid.square(2, 2, 1e-6));
