@@ -52,9 +52,13 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
               + raw.frames().rows()
               + " × "
               + raw.frames().columns()
-              + "): where a step needs square ones, crop: {size: "
+              + "): taken as they are, pixels of "
+              + FileUnits.length(geometry.sample().pixelY())
+              + " × "
+              + FileUnits.length(geometry.sample().pixelX())
+              + " on the sample; crop: {size: "
               + Math.min(raw.frames().rows(), raw.frames().columns())
-              + "} before it");
+              + "} makes them square");
     }
     Optional<Probe> probe = probe(geometry.sample(), checked.meanSum(), notes);
     notes.add(summary(geometry, kept));
