@@ -14,7 +14,7 @@ public final class Iterations {
       String step, Engine<S> engine, S state, int last, int keepEvery, Watch watch) {
     long began = System.nanoTime();
     if (watch.restore(state)) {
-      watch.tell(new Progress.Noted(step + " resumes after iteration " + state.iteration()));
+      watch.tell(new Progress.Noted("resumes after iteration " + state.iteration()));
     }
     watch.tell(new Progress.Started(step, last));
     while (state.iteration() < last && !watch.stopped()) {

@@ -43,6 +43,9 @@ public record Ptychography(
   /// the start, whose power is that of the frames, has at most 2.
   private static final double LARGEST_RESIDUAL = 10;
 
+  /// A bold step may overshoot in the first passes and recover.
+  private static final int WARM_UP = 5;
+
   public Ptychography {
     Check.atLeast("iterations", iterations, 1);
     Check.atLeast("checkpointEvery", checkpointEvery, 1);
@@ -119,7 +122,7 @@ public record Ptychography(
   private static Engine<PtychoState> shown(Engine<PtychoState> engine, Watch watch) {
     return state -> {
       double residual = engine.iterate(state);
-      if (residual > LARGEST_RESIDUAL) {
+      if (state.iteration() >= WARM_UP && residual > LARGEST_RESIDUAL) {
         throw new Diverged(
             "ptychography",
             state.iteration() + 1,
