@@ -11,6 +11,11 @@ public final class Buffers {
   private static final int LINE = 16;
   private static final int QUARTER = PAGE / 4;
 
+  /// Where buffers and tables of elements begin: array data begin 16 bytes behind the start of the
+  /// object, so that this float begins a cache line where objects are aligned to lines
+  /// (`-XX:ObjectAlignmentInBytes=64`). Elsewhere it does no harm.
+  public static final int START = 12;
+
   private Buffers() {}
 
   /// The least length ≥ `floats` with a distance of a quarter to three quarters of a page, of 1024

@@ -81,4 +81,31 @@ public sealed interface FftKernels permits ScalarFftKernels, VectorFftKernels {
 
   /// Transposes a tile of lanes() elements: float c of element r becomes float r of element c.
   void transpose(float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep);
+
+  /// Puts each two rows side by side, for elements of 16 lanes: element j < count of pair p holds
+  /// the floats 8 j … 8 j + 7 of row 2 p and then those of row 2 p + 1, and is at `toAt + 16 (p ·
+  /// count + j)`. A last row without a partner goes with itself.
+  ///
+  /// @param count even
+  void pairRows(float[] from, int fromAt, int rows, int pitch, float[] to, int toAt, int count);
+
+  /// The last steps of the transforms of rows in pairs ({@link PairedRows}), laid out as {@link
+  /// #pairRows} leaves them: times the table of twiddle factors of a pair, lane by lane; then for
+  /// each group of 8 elements and each half a transposition and a transform of length 8 across the
+  /// group. Output k of group j goes to the floats 8 j + k · count … + 7 of its row.
+  ///
+  /// @param count elements of a pair, a multiple of 8
+  void finishRows(
+      float[] fromRe,
+      float[] fromIm,
+      int fromAt,
+      float[] turnRe,
+      float[] turnIm,
+      int turnAt,
+      float[] toRe,
+      float[] toIm,
+      int toAt,
+      int rows,
+      int pitch,
+      int count);
 }

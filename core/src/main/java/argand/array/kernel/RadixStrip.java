@@ -1,5 +1,7 @@
 package argand.array.kernel;
 
+import static argand.array.kernel.Buffers.START;
+
 /// Mixed-radix transform of a strip. The first pass reads the source wherever it lies and writes a
 /// compact buffer; middle passes work in place there; the last pass writes the target in natural
 /// order.
@@ -26,7 +28,8 @@ final class RadixStrip implements StripFft {
     this.last = plan.radices.length - 1;
     int block = plan.length / plan.radices[0];
     this.blockPitch = (last >= 2 ? block + 1 : block) * lanes;
-    this.bufferRe = new float[last == 0 ? 0 : Buffers.pairedLength(blockPitch * plan.radices[0])];
+    this.bufferRe =
+        new float[last == 0 ? 0 : Buffers.pairedLength(START + blockPitch * plan.radices[0])];
     this.bufferIm = new float[bufferRe.length];
   }
 
@@ -61,13 +64,13 @@ final class RadixStrip implements StripFft {
     }
     firstPass(fromRe, fromIm, fromAt, fromStep);
     if (last == 1) {
-      lastPass(0, 0, plan.order.length, toRe, toIm, toAt, toStep);
+      lastPass(START, 0, plan.order.length, toRe, toIm, toAt, toStep);
       return;
     }
     int blocks = plan.radices[0];
     int share = plan.order.length / blocks;
     for (int q = 0; q < blocks; q++) {
-      finish(1, q * blockPitch, plan.length / blocks, q * share, toRe, toIm, toAt, toStep);
+      finish(1, START + q * blockPitch, plan.length / blocks, q * share, toRe, toIm, toAt, toStep);
     }
   }
 
@@ -107,7 +110,7 @@ final class RadixStrip implements StripFft {
     int blocks = last == 1 ? 1 : plan.radices[0];
     int share = count / blocks;
     for (int q = 0; q < blocks; q++) {
-      int at = q * blockPitch;
+      int at = START + q * blockPitch;
       middlePasses(1, at, plan.length / plan.radices[0]);
       kernels.passTurningLanes(
           bufferRe,
@@ -139,7 +142,7 @@ final class RadixStrip implements StripFft {
         fromStep * count,
         bufferRe,
         bufferIm,
-        0,
+        START,
         lanes,
         blockPitch,
         count,

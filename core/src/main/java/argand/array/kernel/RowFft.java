@@ -2,8 +2,11 @@ package argand.array.kernel;
 
 /// Fourier transforms along the rows of a plane: forward, unscaled, zero first, in place. Owns
 /// buffers: one instance for each thread.
-sealed interface RowFft permits FourStepRows, TransposedRows {
+sealed interface RowFft permits PairedRows, FourStepRows, TransposedRows {
   static RowFft of(int columns, FftKernels kernels) {
+    if (PairedRows.fits(columns, kernels)) {
+      return new PairedRows(columns, kernels);
+    }
     int lanes = kernels.lanes();
     return columns % (lanes * lanes) == 0 && lanes % 4 == 0 && RadixPlan.reaches(columns)
         ? new FourStepRows(columns, kernels)

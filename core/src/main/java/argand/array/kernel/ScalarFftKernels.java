@@ -113,4 +113,28 @@ public final class ScalarFftKernels implements FftKernels {
       }
     }
   }
+
+  @Override
+  public void pairRows(
+      float[] from, int fromAt, int rows, int pitch, float[] to, int toAt, int count) {
+    ScalarPairs.pair(from, fromAt, rows, pitch, to, toAt, count);
+  }
+
+  @Override
+  public void finishRows(
+      float[] fromRe,
+      float[] fromIm,
+      int fromAt,
+      float[] turnRe,
+      float[] turnIm,
+      int turnAt,
+      float[] toRe,
+      float[] toIm,
+      int toAt,
+      int rows,
+      int pitch,
+      int count) {
+    ScalarPairs.finish(
+        fromRe, fromIm, fromAt, turnRe, turnIm, turnAt, toRe, toIm, toAt, rows, pitch, count);
+  }
 }

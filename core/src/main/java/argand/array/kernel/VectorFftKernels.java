@@ -112,6 +112,30 @@ public final class VectorFftKernels implements FftKernels {
     }
   }
 
+  @Override
+  public void pairRows(
+      float[] from, int fromAt, int rows, int pitch, float[] to, int toAt, int count) {
+    VectorPairs16.pair(from, fromAt, rows, pitch, to, toAt, count);
+  }
+
+  @Override
+  public void finishRows(
+      float[] fromRe,
+      float[] fromIm,
+      int fromAt,
+      float[] turnRe,
+      float[] turnIm,
+      int turnAt,
+      float[] toRe,
+      float[] toIm,
+      int toAt,
+      int rows,
+      int pitch,
+      int count) {
+    VectorPairs16.finish(
+        fromRe, fromIm, fromAt, turnRe, turnIm, turnAt, toRe, toIm, toAt, rows, pitch, count);
+  }
+
   /// For a width without registers' own way.
   private static void transposeFloats(
       float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep) {
