@@ -1,6 +1,7 @@
 package argand.array.kernel;
 
-/// Fourier transforms along the rows of a plane: forward, unscaled, zero first, in place. Owns
+/// Fourier transforms along the rows of a plane, by the way with the fewest transpositions that the
+/// length allows: forward, unscaled, zero first, in place. Owns
 /// buffers: one instance for each thread.
 sealed interface RowFft permits PairedRows, FourStepRows, TransposedRows {
   static RowFft of(int columns, FftKernels kernels) {

@@ -59,6 +59,7 @@ final class VectorPairs16 {
       int r = b / groups * 2;
       int j = b % groups * 8;
       int t = turnAt + 16 * j;
+      // times the twiddle factors: lane l of element k of each half by exp(−2πi l k / n)
       FloatVector p0r = FloatVector.fromArray(LANES, fromRe, s);
       FloatVector p0i = FloatVector.fromArray(LANES, fromIm, s);
       FloatVector w0r = FloatVector.fromArray(LANES, turnRe, t);
@@ -107,7 +108,7 @@ final class VectorPairs16 {
       FloatVector w7i = FloatVector.fromArray(LANES, turnIm, t + 112);
       FloatVector t7r = p7r.mul(w7r).sub(p7i.mul(w7i));
       FloatVector t7i = p7i.fma(w7r, p7r.mul(w7i));
-      // blocks of 4
+      // transposition of both halves: blocks of 4
       FloatVector u0r = EVEN4.selectFrom(t0r, t4r);
       FloatVector u4r = ODD4.selectFrom(t0r, t4r);
       FloatVector u0i = EVEN4.selectFrom(t0i, t4i);
@@ -214,6 +215,7 @@ final class VectorPairs16 {
       FloatVector y5i = bs02i.sub(bs13i);
       FloatVector y7r = bd02r.sub(bd13i);
       FloatVector y7i = bd02i.add(bd13r);
+      // the low half belongs to the first row; the high half, lanes 8 to 15, to the second
       int d = toAt + r * pitch + j;
       int e = (r + 1 < rows ? d + pitch : d) - 8;
       y0r.intoArray(toRe, d, LOW);

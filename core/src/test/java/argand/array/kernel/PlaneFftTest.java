@@ -74,6 +74,25 @@ class PlaneFftTest {
     }
   }
 
+  /// Which one a plane takes depends on lanes and length.
+  @ParameterizedTest
+  @EnumSource
+  void allWaysToTransformRowsAgree(Spelling spelling) {
+    for (int columns : new int[] {256, 512, 1280}) {
+      var steps = RawPlanes.random(5, columns, columns);
+      var other = RawPlanes.random(5, columns, columns);
+      new FourStepRows(columns, spelling.kernels())
+          .transform(steps.re(), steps.im(), 0, 5, steps.pitch());
+      new TransposedRows(columns, spelling.kernels())
+          .transform(other.re(), other.im(), 0, 5, other.pitch());
+      assertThat(RawPlanes.error(steps.values(), other.values())).isLessThan(2 * RADIX);
+      var paired = RawPlanes.random(5, columns, columns);
+      RowFft.of(columns, spelling.kernels())
+          .transform(paired.re(), paired.im(), 0, 5, paired.pitch());
+      assertThat(RawPlanes.error(paired.values(), other.values())).isLessThan(2 * RADIX);
+    }
+  }
+
   @Test
   void aWrongSignOfTheKernelWouldBeSeen() {
     var planes = RawPlanes.random(16, 12, 5);
