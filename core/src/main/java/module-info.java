@@ -30,6 +30,7 @@ module argand.core {
   exports argand.figure;
   exports argand.quality;
   exports argand.ptycho;
+  exports argand.sampling;
 
   uses argand.file.Reader;
 

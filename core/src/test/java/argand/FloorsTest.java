@@ -28,6 +28,7 @@ class FloorsTest {
           Map.entry("data", 4),
           Map.entry("metric", 4),
           Map.entry("flow", 5),
+          Map.entry("sampling", 5),
           Map.entry("file", 6),
           Map.entry("figure", 6),
           Map.entry("prepare", 6),

@@ -27,6 +27,10 @@ public record DiffractionScan(
     Check.same("columns of a frame", frames.grid().columns(), geometry.detector().columns());
   }
 
+  public DiffractionScan withSource(Source other) {
+    return new DiffractionScan(geometry, positions, frames, mask, probe, other);
+  }
+
   /// A part of the scan (odd views, the first half), in the order of `indices`.
   public DiffractionScan select(int[] indices) {
     return new DiffractionScan(

@@ -16,6 +16,7 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
     NUMBER,
     RADIANS,
     DECIBEL,
+    LENGTH,
     HALF_PERIOD
   }
 
@@ -82,7 +83,42 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
               "Phase difference between repeats, rms",
               Kind.RADIANS,
               "In the region both have lit well."),
-          half("repeatResolution", "Resolution, repeats", HALF_BIT));
+          half("repeatResolution", "Resolution, repeats", HALF_BIT),
+          new MetricWords(
+              "linearOverlap",
+              "Overlap along a line",
+              Kind.NUMBER,
+              "1 − step / probe diameter, before the reconstruction; 0.6 and more is sound."),
+          new MetricWords(
+              "areaOverlap",
+              "Overlap of area",
+              Kind.NUMBER,
+              "Share of its area that a view has in common with one a step away."),
+          new MetricWords(
+              "overdetermination",
+              "Overdetermination ratio",
+              Kind.NUMBER,
+              "Measured real numbers for each unknown one; several are needed."),
+          new MetricWords(
+              "detectorHalfPeriod",
+              "Resolution limit of the detector",
+              Kind.HALF_PERIOD,
+              "λ/(2 sin θ) at the detector's edge; in the near field a pixel of the sample."),
+          new MetricWords(
+              "depthOfField",
+              "Depth of field",
+              Kind.LENGTH,
+              "5.2 p²/λ with that half period p: a thicker sample needs slices."),
+          new MetricWords(
+              "countsPerFrame",
+              "Counts in a frame",
+              Kind.NUMBER,
+              "Mean over the frames, good pixels only."),
+          new MetricWords(
+              "countsPerPixel",
+              "Counts for each sample pixel",
+              Kind.NUMBER,
+              "n, all views together; the phase cannot be less noisy than 1/(2√n) rad."));
 
   private static MetricWords half(String name, String label, String threshold) {
     return new MetricWords(
@@ -112,6 +148,7 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
     return switch (kind) {
       case NUMBER -> Quantities.plain(value);
       case RADIANS -> Quantities.plain(value) + " rad";
+      case LENGTH -> Quantities.length(value);
       case DECIBEL -> Quantities.plain(value) + " dB";
       case HALF_PERIOD ->
           Quantities.length(value) + " half period (" + Quantities.length(2 * value) + " full)";

@@ -4,6 +4,8 @@ import argand.array.InvalidInput;
 import argand.data.DiffractionScan;
 import argand.data.RawFile;
 import argand.flow.Watch;
+import argand.sampling.PassTime;
+import argand.sampling.ScanPlan;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -149,7 +152,10 @@ public record Inspection(
     try {
       var scan = how.apply(new RawFile(file), Watch.SILENT);
       sentences.addAll(scan.source().notes().reversed());
-      planned(scan, facts);
+      var plan = ScanPlan.of(scan);
+      planned(scan, plan, facts);
+      sentences.addAll(plan.sentences());
+      sentences.add(effort(plan, scan, facts));
       return finished(file, kind, true, sentences, lines, facts);
     } catch (InvalidInput lacking) {
       sentences.add(lacking.getMessage() == null ? "" : lacking.getMessage());
@@ -157,7 +163,20 @@ public record Inspection(
     }
   }
 
-  private static void planned(DiffractionScan scan, SequencedMap<String, Object> facts) {
+  private static String effort(
+      ScanPlan plan, DiffractionScan scan, SequencedMap<String, Object> facts) {
+    double seconds = PassTime.seconds(scan.frames().grid(), scan.frames().count());
+    facts.put("secondsPerPass", seconds);
+    return String.format(
+        Locale.ROOT,
+        "a reconstruction with one mode holds about %.0f MiB; a pass over all views takes about"
+            + " %.2g s on one thread here",
+        Math.ceil(plan.memoryBytes() / 1048576.0),
+        seconds);
+  }
+
+  private static void planned(
+      DiffractionScan scan, ScanPlan plan, SequencedMap<String, Object> facts) {
     var geometry = scan.geometry();
     var sample = geometry.sample();
     facts.put("frames", scan.frames().count());
@@ -172,13 +191,13 @@ public record Inspection(
     facts.put("scan", List.of(scan.positions().extentY(), scan.positions().extentX()));
     scan.mask().ifPresent(mask -> facts.put("goodPixels", mask.count()));
     scan.probe().ifPresent(probe -> facts.put("startProbeModes", probe.modes().size()));
-    if (scan.positions().count() > 1) {
-      double step = PositionCheck.step(scan.positions());
-      double view = Math.min(sample.rows() * sample.pixelY(), sample.columns() * sample.pixelX());
-      facts.put("step", step);
-      facts.put("view", view);
-      facts.put("linearOverlap", Math.max(0, 1 - step / view));
-    }
+    facts.put(
+        "view", Math.min(sample.rows() * sample.pixelY(), sample.columns() * sample.pixelX()));
+    facts.put("step", plan.step());
+    facts.put("probe", List.of(plan.probe().height(), plan.probe().width()));
+    facts.putAll(plan.metrics());
+    facts.put("memoryBytes", plan.memoryBytes());
+    facts.put("warnings", plan.warnings());
   }
 
   private static Inspection finished(

@@ -114,12 +114,6 @@ record PositionCheck(Path file, String path, Geometry geometry, Read how) {
             + ": a wrong position widens the field of view and the memory it needs");
   }
 
-  /// Median distance to the nearest other position [m], over at most 500 of them.
-  static double step(ScanPositions positions) {
-    double[] nearest = nearest(positions);
-    return nearest[nearest.length / 2];
-  }
-
   /// Distances to the nearest other position [m] in rising order, of at most 500 positions.
   private static double[] nearest(ScanPositions positions) {
     int count = positions.count();

@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /// The convex hull of points (row, column), by Andrew's monotone chain.
-final class ConvexHull {
+public final class ConvexHull {
   private ConvexHull() {}
 
   /// Corners in one sense of rotation.
-  static List<double[]> of(double[][] points) {
+  public static List<double[]> of(double[][] points) {
     double[][] sorted = points.clone();
     Arrays.sort(
         sorted, Comparator.<double[]>comparingDouble(p -> p[0]).thenComparingDouble(p -> p[1]));
@@ -35,7 +35,7 @@ final class ConvexHull {
   }
 
   /// True inside and on the border.
-  static boolean holds(List<double[]> corners, double row, double column) {
+  public static boolean holds(List<double[]> corners, double row, double column) {
     if (corners.size() < 3) {
       return false;
     }
@@ -46,6 +46,28 @@ final class ConvexHull {
       }
     }
     return true;
+  }
+
+  /// Area inside, in the square of the points' unit; 0 on a line.
+  public static double area(List<double[]> corners) {
+    double twice = 0;
+    for (int i = 0; i < corners.size(); i++) {
+      double[] a = corners.get(i);
+      double[] b = corners.get((i + 1) % corners.size());
+      twice += a[0] * b[1] - b[0] * a[1];
+    }
+    return Math.abs(twice) / 2;
+  }
+
+  /// Length of the border; of points on a line, there and back.
+  public static double perimeter(List<double[]> corners) {
+    double length = 0;
+    for (int i = 0; i < corners.size(); i++) {
+      double[] a = corners.get(i);
+      double[] b = corners.get((i + 1) % corners.size());
+      length += Math.hypot(b[0] - a[0], b[1] - a[1]);
+    }
+    return length;
   }
 
   private static double turn(double[] a, double[] b, double[] c) {

@@ -2,6 +2,8 @@ package argand.run;
 
 import argand.array.InvalidInput;
 import argand.array.Workers;
+import argand.data.DiffractionScan;
+import argand.data.Picture;
 import argand.data.Product;
 import argand.data.Quality;
 import argand.data.RawFile;
@@ -9,14 +11,17 @@ import argand.data.Reconstruction;
 import argand.file.CxiWriter;
 import argand.file.ResultReader;
 import argand.file.ResultWriter;
+import argand.flow.Progress;
 import argand.flow.Step;
 import argand.flow.Watch;
 import argand.metric.Comparison;
 import argand.recipe.Inputs;
 import argand.recipe.Written;
+import argand.sampling.ScanPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Carries one task through `each`: makes or opens its input, applies the steps, compares with the
 /// truth where there is one, keeps the product.
@@ -59,10 +64,34 @@ final class Worker {
       plan.memory().check(step, product, task.name());
       String name = Written.name(step);
       var watch = new StepWatch(room, name, file(i, name));
+      var sampling = sampling(step, product);
+      if (sampling.isPresent()) {
+        sampling.get().sentences().forEach(line -> watch.tell(new Progress.Noted(line)));
+        product = withWarnings((DiffractionScan) product, sampling.get());
+      }
       product = apply(step, product, watch);
+      if (sampling.isPresent() && product instanceof Reconstruction picture) {
+        product = picture.withQuality(picture.quality().withMetrics(sampling.get().metrics()));
+      }
       stopped = watch.wasCut() || (folder.stopRequested() && i + 1 < plan.recipe().each().size());
     }
     return new Result(finished(product, input), stopped);
+  }
+
+  /// What the measurement can give, before a step that makes a picture of it.
+  private static Optional<ScanPlan> sampling(Step<?, ?> step, Product product) {
+    return product instanceof DiffractionScan scan && Picture.class.isAssignableFrom(step.gives())
+        ? Optional.of(ScanPlan.of(scan))
+        : Optional.empty();
+  }
+
+  /// The report lists them under what was assumed.
+  private static DiffractionScan withWarnings(DiffractionScan scan, ScanPlan sampling) {
+    var source = scan.source();
+    for (String warning : sampling.warnings()) {
+      source = source.withNote(warning);
+    }
+    return scan.withSource(source);
   }
 
   /// Applies a step to a product of the type it takes.

@@ -42,7 +42,11 @@ class RunnerTest {
     assertThat(plan.at("/tasks/0/sha256").asString())
         .isEqualTo("221764976efe04132774d96b0253cc31434c5261737469324f222621baf34b20");
     assertThat(plan.at("/each/1/iterate/r").asDouble()).isEqualTo(3.9);
-    var events = Files.readAllLines(folder.resolve("run/events.jsonl"));
+    // without what the plan of the scan has to say
+    var events =
+        Files.readAllLines(folder.resolve("run/events.jsonl")).stream()
+            .filter(line -> !line.contains("\"event\":\"noted\""))
+            .toList();
     assertThat(events).hasSize(16);
     assertThat(events).allSatisfy(e -> assertThat(JsonMapper.shared().readTree(e)).isNotEmpty());
     assertThat(events.get(4)).contains("\"event\":\"iterated\"", "\"iteration\":2", "\"task\":1");

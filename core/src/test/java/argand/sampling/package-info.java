@@ -1,0 +1,4 @@
+@NullMarked
+package argand.sampling;
+
+import org.jspecify.annotations.NullMarked;
