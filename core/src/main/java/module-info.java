@@ -35,6 +35,8 @@ module argand.core {
   uses argand.file.Reader;
 
   provides argand.file.Reader with
+      argand.file.PtydReader,
+      argand.file.NexusReader,
       argand.file.CxiReader;
 
   exports argand.run;

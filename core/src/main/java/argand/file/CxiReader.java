@@ -34,6 +34,11 @@ public final class CxiReader implements Reader {
   }
 
   @Override
+  public String title() {
+    return "CXI";
+  }
+
+  @Override
   public boolean claims(Path file) {
     if (!Hdf5.looksLikeHdf5(file)) {
       return false;
@@ -47,7 +52,7 @@ public final class CxiReader implements Reader {
   public DiffractionScan read(Path file, Read how, Watch watch) {
     var h5 = Hdf5.open(file);
     try {
-      var scan = new ScanAssembly(file, raw(h5, how), how).scan(h5, "CXI", watch);
+      var scan = new ScanAssembly(file, raw(h5, how), how).scan(h5, title(), watch);
       return scan;
     } catch (RuntimeException trouble) {
       h5.close();
@@ -90,7 +95,7 @@ public final class CxiReader implements Reader {
             : energyEv(h5, entry + "/instrument_1/source_1");
     return new RawScan(
         axes,
-        good(h5, detector + "/mask", axes),
+        new FrameMask(h5, axes).good(detector + "/mask"),
         positions(h5, entry, basis),
         energy,
         isLight(h5, entry + "/instrument_1/source_1", energy),
@@ -255,31 +260,6 @@ public final class CxiReader implements Reader {
         && energyEv.isPresent()
         && Math.abs(energyEv.getAsDouble() * wavelength.getAsDouble() / Constants.HC_EV_M - 1)
             < 0.01;
-  }
-
-  private static Optional<boolean[]> good(Hdf5 h5, String path, FrameAxes axes) {
-    if (!h5.has(path)) {
-      return Optional.empty();
-    }
-    long[] shape = h5.shape(path);
-    int size = axes.rows() * axes.columns();
-    double[] values = h5.doubles(path);
-    if (values.length == 0
-        || values.length % size != 0
-        || shape[shape.length - 1] != axes.columns()) {
-      throw new InvalidInput(
-              path,
-              "of shape " + Arrays.toString(shape),
-              axes.rows() + " × " + axes.columns() + ", as the frames",
-              "give read: {mask: none} to leave it out")
-          .at(h5.file().toString());
-    }
-    boolean[] good = new boolean[size];
-    Arrays.fill(good, true);
-    for (int i = 0; i < values.length; i++) {
-      good[i % size] &= values[i] == 0; // one mask for each frame: good where all are
-    }
-    return Optional.of(good);
   }
 
   private static Optional<RawScan.StartProbe> probe(Hdf5 h5, String entry) {

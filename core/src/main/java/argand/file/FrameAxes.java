@@ -4,8 +4,8 @@ import argand.array.Grid;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// Which axes of a dataset count frames, rows and columns, and where a frame has its zero
-/// frequency.
+/// Which axes of a dataset count frames, rows and columns, where a frame has its zero frequency,
+/// and how it is turned.
 ///
 /// @param path the dataset
 /// @param shape its sizes
@@ -13,7 +13,22 @@ import java.util.Arrays;
 /// @param column the axis of columns; all other axes count frames, the first slowest
 /// @param corner whether zero frequency lies at pixel [0, 0] (the order of a Fourier transform) and
 ///      not at the centre
-record FrameAxes(String path, long[] shape, int row, int column, boolean corner) {
+/// @param flip which directions are reversed
+record FrameAxes(String path, long[] shape, int row, int column, boolean corner, Flip flip) {
+  /// Reversed directions.
+  ///
+  /// @param rows whether rows run upwards in the file
+  /// @param columns whether columns run leftwards in the file
+  /// @param aboutZero whether zero frequency stays where it is, pixel n/2, as a pattern needs; a
+  ///      picture is turned edge to edge. Only even n make a difference
+  record Flip(boolean rows, boolean columns, boolean aboutZero) {
+    static final Flip NONE = new Flip(false, false, false);
+  }
+
+  FrameAxes(String path, long[] shape, int row, int column, boolean corner) {
+    this(path, shape, row, column, corner, Flip.NONE);
+  }
+
   /// The usual order: frame, row, column, whatever number of scan axes stands in front.
   static FrameAxes usual(Path file, String path, long[] shape) {
     if (shape.length < 3) {
@@ -25,6 +40,17 @@ record FrameAxes(String path, long[] shape, int row, int column, boolean corner)
               + "; expected frames: (frames, rows, columns)");
     }
     return new FrameAxes(path, shape, shape.length - 2, shape.length - 1, false);
+  }
+
+  /// The same way of lying in another dataset.
+  FrameAxes in(String other, long[] otherShape) {
+    return new FrameAxes(other, otherShape, row, column, corner, flip);
+  }
+
+  /// Rows and columns exchanged if `transpose`, then reversed.
+  FrameAxes turned(boolean transpose, Flip reversed) {
+    return new FrameAxes(
+        path, shape, transpose ? column : row, transpose ? row : column, corner, reversed);
   }
 
   int rows() {
@@ -43,9 +69,9 @@ record FrameAxes(String path, long[] shape, int row, int column, boolean corner)
     return Math.toIntExact(count);
   }
 
-  /// Whether this is (frame, row, column).
-  boolean plain() {
-    return shape.length == 3 && row == 1 && column == 2;
+  /// Whether one frame after the other lies in the file.
+  boolean framesInOrder() {
+    return shape.length == 3 && row >= 1 && column >= 1;
   }
 
   /// Where frame `index` begins.
@@ -76,19 +102,25 @@ record FrameAxes(String path, long[] shape, int row, int column, boolean corner)
     int rows = grid.rows();
     int columns = grid.columns();
     boolean transposed = column < row;
-    int down = corner ? rows / 2 : 0;
-    int right = corner ? columns / 2 : 0;
-    if (!transposed && !corner) {
+    if (!transposed && !corner && !flip.rows && !flip.columns) {
       System.arraycopy(slab, at, into, 0, grid.size());
       return;
     }
     for (int r = 0; r < rows; r++) {
-      int to = (r + down) % rows * columns;
+      int to = placed(r, rows, flip.rows) * columns;
       for (int c = 0; c < columns; c++) {
         int from = transposed ? c * rows + r : r * columns + c;
-        into[to + (c + right) % columns] = slab[at + from];
+        into[to + placed(c, columns, flip.columns)] = slab[at + from];
       }
     }
+  }
+
+  private int placed(int index, int size, boolean reversed) {
+    int centred = corner ? (index + size / 2) % size : index;
+    if (!reversed) {
+      return centred;
+    }
+    return corner || flip.aboutZero ? (2 * (size / 2) - centred) % size : size - 1 - centred;
   }
 
   private boolean isFrame(int axis) {

@@ -42,7 +42,7 @@ record FrameCheck(
     }
   }
 
-  Checked check(StoredFrames stored, int[] chosen, Workers workers) {
+  Checked check(FrameSource stored, int[] chosen, Workers workers) {
     Grid grid = stored.grid();
     long bytes = 4L * grid.size() * chosen.length;
     boolean inMemory = bytes <= Runtime.getRuntime().maxMemory() / SHARE;
@@ -69,7 +69,7 @@ record FrameCheck(
   }
 
   private void load(
-      StoredFrames stored,
+      FrameSource stored,
       int[] chosen,
       Workers workers,
       RealField[] fields,
@@ -99,7 +99,7 @@ record FrameCheck(
   }
 
   private Checked settle(
-      StoredFrames stored, int[] chosen, RealField[] fields, Fault[] faults, boolean[] everBad) {
+      FrameSource stored, int[] chosen, RealField[] fields, Fault[] faults, boolean[] everBad) {
     var notes = new ArrayList<String>();
     Grid grid = stored.grid();
     int[] bad = where(faults, Fault::faulty);
@@ -245,7 +245,7 @@ record FrameCheck(
   }
 
   /// Frames too many for memory: each is checked when it is read.
-  private record Lazy(StoredFrames stored, FrameCheck check) implements Frames {
+  private record Lazy(FrameSource stored, FrameCheck check) implements Frames {
     @Override
     public int count() {
       return stored.count();

@@ -2,9 +2,11 @@ package argand.file;
 
 import static org.bytedeco.hdf5.global.hdf5.*;
 
+import argand.array.Grid;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// An HDF5 file opened for reading; with {@link Hdf5Writer} the only door to libhdf5.
 ///
@@ -16,7 +18,7 @@ import java.util.List;
 ///
 /// @see <a href="https://docs.hdfgroup.org/hdf5/v1_14/_s_p_e_c.html">HDF5 file format
 ///      specification</a>
-public final class Hdf5 implements AutoCloseable {
+public final class Hdf5 implements Datasets {
   private final Path file;
   private final Hdf5Id id;
   private final Hdf5Links links;
@@ -74,6 +76,7 @@ public final class Hdf5 implements AutoCloseable {
     }
   }
 
+  @Override
   public Path file() {
     return file;
   }
@@ -86,6 +89,7 @@ public final class Hdf5 implements AutoCloseable {
   }
 
   /// Whether this is a dataset that can be opened.
+  @Override
   public boolean isDataset(String path) {
     synchronized (Hdf5Calls.LOCK) {
       return links.kind(path) == Hdf5Links.Kind.DATASET;
@@ -114,6 +118,7 @@ public final class Hdf5 implements AutoCloseable {
   }
 
   /// Sizes of the axes, slowest first; empty for a scalar.
+  @Override
   public long[] shape(String path) {
     return with(path, (set, space) -> Hdf5Slabs.shape(space, file));
   }
@@ -130,10 +135,12 @@ public final class Hdf5 implements AutoCloseable {
             Hdf5Layout.of(set, type(set, (t, is) -> is), Hdf5Slabs.shape(space, file), file));
   }
 
+  @Override
   public double[] doubles(String path) {
     return doubles(path, new long[0], new long[0]);
   }
 
+  @Override
   public float[] floats(String path) {
     return floats(path, new long[0], new long[0]);
   }
@@ -176,6 +183,7 @@ public final class Hdf5 implements AutoCloseable {
     return slab(path, start, count, Hdf5Slabs::longs);
   }
 
+  @Override
   public ComplexValues complex(String path) {
     return complex(path, new long[0], new long[0]);
   }
@@ -231,6 +239,18 @@ public final class Hdf5 implements AutoCloseable {
   /// The attributes of a group or dataset.
   public Hdf5Attributes attributes(String path) {
     return new Hdf5Attributes(file, id.id(), path);
+  }
+
+  /// The text of the attribute `units` or `unit`.
+  @Override
+  public Optional<String> units(String path) {
+    var attributes = attributes(path);
+    return attributes.text("units").or(() -> attributes.text("unit"));
+  }
+
+  @Override
+  public FrameSource frames(FrameAxes axes, Grid grid) {
+    return new StoredFrames(this, axes, grid);
   }
 
   /// Where a chunk lies and its bytes as they are, filters not undone; empty where nothing was ever

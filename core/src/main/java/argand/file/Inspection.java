@@ -123,9 +123,11 @@ public record Inspection(
   private static Inspection scan(
       Path file, Optional<String> images, List<String> lines, SequencedMap<String, Object> facts) {
     Optional<String> profile = Profile.builtInFor(file);
-    boolean cxi = new CxiReader().claims(file);
-    String kind = cxi ? "CXI" : "HDF5";
-    if (!cxi && profile.isEmpty()) {
+    Optional<Reader> reader =
+        Readers.all().stream().filter(candidate -> candidate.claims(file)).findFirst();
+    boolean known = reader.isPresent();
+    String kind = reader.map(Reader::title).orElse("HDF5");
+    if (!known && profile.isEmpty()) {
       String why =
           images
               .map(
@@ -134,13 +136,13 @@ public record Inspection(
                           + path
                           + ": there are no raw frames to read")
               .orElse(
-                  "an HDF5 file that is not CXI and that no built-in profile fits: write a profile"
+                  "an HDF5 file that no reader knows and no built-in profile fits: write a profile"
                       + " (docs/formats/profile.md) and give read: {profile: my.yaml}");
       return finished(file, kind, false, List.of(why), lines, facts);
     }
     var sentences = new ArrayList<String>();
-    var how = cxi ? Read.defaults() : Read.byProfile(profile.orElseThrow());
-    if (!cxi) {
+    var how = known ? Read.defaults() : Read.byProfile(profile.orElseThrow());
+    if (!known) {
       sentences.add(
           "an HDF5 file that the built-in profile "
               + profile.orElseThrow()

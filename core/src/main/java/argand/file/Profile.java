@@ -235,7 +235,7 @@ record Profile(
             node.must("real").text(), Optional.of(node.must("imaginary").text()), counts);
   }
 
-  OptionalDouble value(Hdf5 h5, Optional<Quantity> quantity) {
+  OptionalDouble value(Datasets h5, Optional<Quantity> quantity) {
     return quantity
         .map(
             q ->

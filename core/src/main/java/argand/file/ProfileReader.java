@@ -22,6 +22,11 @@ final class ProfileReader implements Reader {
   }
 
   @Override
+  public String title() {
+    return "HDF5 by the profile " + profile.name();
+  }
+
+  @Override
   public boolean claims(Path file) {
     return true;
   }
@@ -30,8 +35,7 @@ final class ProfileReader implements Reader {
   public DiffractionScan read(Path file, Read how, Watch watch) {
     var h5 = Hdf5.open(file);
     try {
-      return new ScanAssembly(file, raw(h5), how)
-          .scan(h5, "HDF5 by the profile " + profile.name(), watch);
+      return new ScanAssembly(file, raw(h5), how).scan(h5, title(), watch);
     } catch (RuntimeException trouble) {
       h5.close();
       throw trouble;

@@ -42,6 +42,14 @@ public record Read(
         boolean flipY,
     @Param(value = "reverse the direction of the positions along columns (x)", byDefault = "false")
         boolean flipX,
+    @Param(
+            value = "exchange rows and columns of the frames, their mask and pixel size",
+            byDefault = "false")
+        boolean transposeFrames,
+    @Param(value = "reverse the rows of the frames, after transposeFrames", byDefault = "false")
+        boolean flipFramesY,
+    @Param(value = "reverse the columns of the frames, after transposeFrames", byDefault = "false")
+        boolean flipFramesX,
     @Param(value = "unit of the positions; file is what the file says", byDefault = "file")
         PositionUnit positionUnit,
     @Param(value = "mask as in the file, inverted (nonzero is good), or none", byDefault = "file")
@@ -132,6 +140,9 @@ public record Read(
         0,
         OptionalInt.empty(),
         1,
+        false,
+        false,
+        false,
         false,
         false,
         false,

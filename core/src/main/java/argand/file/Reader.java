@@ -12,6 +12,9 @@ public interface Reader {
   /// The name by which `read: {format: …}` asks for it.
   String name();
 
+  /// What people call it: `CXI`, `NeXus`.
+  String title();
+
   /// Whether this file is in this format: a quick look at its beginning or its groups.
   ///
   /// @throws FileTrouble when it cannot be looked at

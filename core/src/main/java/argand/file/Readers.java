@@ -43,8 +43,9 @@ final class Readers {
     }
     throw new InvalidInput(
             "the layout of this HDF5 file",
-            "unknown: there is no /entry_1/instrument_1/detector_1/data",
-            "CXI, or a profile that says where things are",
+            "unknown: no reader claims it, and there is no /entry_1/instrument_1/detector_1/data",
+            String.join(", ", readers.stream().map(Reader::title).toList())
+                + ", or a profile that says where things are",
             Profile.builtInFor(file)
                 .map(name -> "the built-in profile fits: read: {profile: " + name + "}")
                 .orElse(

@@ -23,19 +23,22 @@ import java.util.stream.IntStream;
 /// Joins what a file says and what the recipe says into one checked measurement; every format ends
 /// here.
 record ScanAssembly(Path file, RawScan raw, Read how) {
-  /// @param h5 kept open by frames that do not fit into memory, closed otherwise
-  DiffractionScan scan(Hdf5 h5, String format, Watch watch) {
+  /// @param store kept open by frames that do not fit into memory, closed otherwise
+  DiffractionScan scan(FrameStore store, String format, Watch watch) {
     var notes = new ArrayList<>(raw.notes());
     Geometry geometry = geometry();
     int[] chosen = chosen();
+    if (turned()) {
+      notes.add(orientation());
+    }
     ScanPositions positions = positions(geometry, notes);
-    Optional<Mask> mask = mask(geometry.detector(), notes);
-    var stored = new StoredFrames(h5, raw.frames(), geometry.detector());
+    Optional<Mask> mask = mask(geometry, notes);
+    var stored = store.frames(axes(geometry), geometry.detector());
     var checked =
         new FrameCheck(file, raw.frames().path(), mask, how.faulty(), how.empty())
             .check(stored, chosen, watch.workers());
     if (checked.inMemory()) {
-      h5.close();
+      store.close();
     }
     notes.addAll(checked.notes());
     ScanPositions kept = positions.select(checked.kept());
@@ -46,18 +49,19 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
           "taken as far field; for a near-field measurement give read: {focusDistance: 3 mm} with a"
               + " diverging beam or {regime: near} with a parallel one");
     }
-    if (raw.frames().rows() != raw.frames().columns()) {
+    Grid detector = geometry.detector();
+    if (detector.rows() != detector.columns()) {
       notes.add(
           "the frames are not square ("
-              + raw.frames().rows()
+              + detector.rows()
               + " × "
-              + raw.frames().columns()
+              + detector.columns()
               + "): taken as they are, pixels of "
               + FileUnits.length(geometry.sample().pixelY())
               + " × "
               + FileUnits.length(geometry.sample().pixelX())
               + " on the sample; crop: {size: "
-              + Math.min(raw.frames().rows(), raw.frames().columns())
+              + Math.min(detector.rows(), detector.columns())
               + "} makes them square");
     }
     Optional<Probe> probe = probe(geometry.sample(), checked.meanSum(), notes);
@@ -104,7 +108,10 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
           "regime", "far with a focus distance", "near", "leave the focus distance out");
     }
     try {
-      var detector = new Grid(raw.frames().rows(), raw.frames().columns(), pixelY, pixelX);
+      var detector =
+          how.transposeFrames()
+              ? new Grid(raw.frames().columns(), raw.frames().rows(), pixelX, pixelY)
+              : new Grid(raw.frames().rows(), raw.frames().columns(), pixelY, pixelX);
       return new Geometry(
           beam,
           distance,
@@ -114,6 +121,31 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
     } catch (InvalidInput wrong) {
       throw wrong.at(file.toString());
     }
+  }
+
+  private boolean turned() {
+    return how.transposeFrames() || how.flipFramesY() || how.flipFramesX();
+  }
+
+  private FrameAxes axes(Geometry geometry) {
+    boolean far = geometry.regime() == Geometry.Regime.FAR_FIELD;
+    return raw.frames()
+        .turned(
+            how.transposeFrames(), new FrameAxes.Flip(how.flipFramesY(), how.flipFramesX(), far));
+  }
+
+  private String orientation() {
+    var done = new ArrayList<String>();
+    if (how.transposeFrames()) {
+      done.add("rows and columns exchanged");
+    }
+    if (how.flipFramesY()) {
+      done.add("rows reversed");
+    }
+    if (how.flipFramesX()) {
+      done.add("columns reversed");
+    }
+    return "the frames are turned: " + String.join(", then ", done);
   }
 
   private Beam beam() {
@@ -210,10 +242,11 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
     }
   }
 
-  private Optional<Mask> mask(Grid detector, List<String> notes) {
+  private Optional<Mask> mask(Geometry geometry, List<String> notes) {
     if (raw.good().isEmpty() || how.mask() == Read.MaskUse.NONE) {
       return Optional.empty();
     }
+    Grid detector = geometry.detector();
     boolean[] stored = raw.good().get();
     Check.same("pixels of the mask", stored.length, detector.size());
     float[] flags = new float[stored.length];
@@ -221,7 +254,7 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
       flags[i] = stored[i] == (how.mask() == Read.MaskUse.FILE) ? 1 : 0;
     }
     float[] placed = new float[flags.length];
-    raw.frames().place(flags, 0, detector, placed);
+    axes(geometry).place(flags, 0, detector, placed);
     boolean[] good = new boolean[flags.length];
     for (int i = 0; i < good.length; i++) {
       good[i] = placed[i] == 1;
@@ -252,7 +285,7 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
     if (raw.probe().isEmpty()) {
       return Optional.empty();
     }
-    var found = raw.probe().get();
+    var found = turned(raw.probe().get(), sample);
     if (found.rows() != sample.rows() || found.columns() != sample.columns()) {
       notes.add(
           "the start probe of the file has "
@@ -286,6 +319,31 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
               + " counts");
     }
     return Optional.of(new Probe(modes));
+  }
+
+  /// The exit wave turns with its pattern.
+  private RawScan.StartProbe turned(RawScan.StartProbe probe, Grid sample) {
+    boolean swapped = how.transposeFrames();
+    int rows = swapped ? probe.columns() : probe.rows();
+    int columns = swapped ? probe.rows() : probe.columns();
+    if (!turned() || rows != sample.rows() || columns != sample.columns()) {
+      return probe;
+    }
+    int size = sample.size();
+    var axes =
+        new FrameAxes(
+                "probe", new long[] {probe.modes(), probe.rows(), probe.columns()}, 1, 2, false)
+            .turned(swapped, new FrameAxes.Flip(how.flipFramesY(), how.flipFramesX(), true));
+    var values =
+        new ComplexValues(new float[probe.modes() * size], new float[probe.modes() * size]);
+    float[] one = new float[size];
+    for (int m = 0; m < probe.modes(); m++) {
+      axes.place(probe.values().re(), m * size, sample, one);
+      System.arraycopy(one, 0, values.re(), m * size, size);
+      axes.place(probe.values().im(), m * size, sample, one);
+      System.arraycopy(one, 0, values.im(), m * size, size);
+    }
+    return new RawScan.StartProbe(values, probe.modes(), rows, columns, probe.scaled());
   }
 
   private String summary(Geometry geometry, ScanPositions positions) {

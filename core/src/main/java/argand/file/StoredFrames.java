@@ -2,7 +2,6 @@ package argand.file;
 
 import argand.array.Grid;
 import argand.array.RealField;
-import argand.data.Frames;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +12,7 @@ import java.util.Map;
 /// Chunks whose filters we know are fetched under libhdf5's lock as they are and decoded outside of
 /// it, so threads decode in parallel; everything else is read by libhdf5. Where a chunk holds
 /// several frames, the last few decoded blocks are kept.
-final class StoredFrames implements Frames {
+final class StoredFrames implements FrameSource {
   private static final int KEPT_BLOCKS = 1 + Runtime.getRuntime().availableProcessors();
 
   private final Hdf5 h5;
@@ -38,7 +37,7 @@ final class StoredFrames implements Frames {
     this.axes = axes;
     this.grid = grid;
     this.layout = h5.layout(axes.path());
-    this.ours = layout.decodable() && axes.plain() && Elements.known(layout.type());
+    this.ours = layout.decodable() && axes.framesInOrder() && Elements.known(layout.type());
   }
 
   @Override
@@ -51,8 +50,8 @@ final class StoredFrames implements Frames {
     return grid;
   }
 
-  /// Frames that are best read together: those of one chunk.
-  int together() {
+  @Override
+  public int together() {
     return ours ? (int) Math.min(count(), layout.chunk()[0]) : 1;
   }
 
@@ -76,8 +75,8 @@ final class StoredFrames implements Frames {
   /// All frames of one row of chunks along the first axis, one after the other.
   private float[] decode(int block) {
     long[] chunk = layout.chunk();
-    int rows = grid.rows();
-    int columns = grid.columns();
+    int rows = Math.toIntExact(layout.shape()[1]); // as stored, not as turned
+    int columns = Math.toIntExact(layout.shape()[2]);
     int first = Math.toIntExact(block * chunk[0]);
     int frames = (int) Math.min(chunk[0], count() - first);
     float[] decoded = new float[Math.multiplyExact(together(), grid.size())];

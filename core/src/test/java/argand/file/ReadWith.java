@@ -18,6 +18,9 @@ final class ReadWith {
   int every = 1;
   boolean swapAxes = false;
   boolean flipY = false;
+  boolean transposeFrames = false;
+  boolean flipFramesY = false;
+  boolean flipFramesX = false;
   Read.PositionUnit unit = Read.PositionUnit.FILE;
   Read.MaskUse mask = Read.MaskUse.FILE;
   Read.Faulty faulty = Read.Faulty.REFUSE;
@@ -66,6 +69,13 @@ final class ReadWith {
     return this;
   }
 
+  ReadWith framesTurned(boolean transpose, boolean flipRows, boolean flipColumns) {
+    transposeFrames = transpose;
+    flipFramesY = flipRows;
+    flipFramesX = flipColumns;
+    return this;
+  }
+
   ReadWith unit(Read.PositionUnit of) {
     unit = of;
     return this;
@@ -102,6 +112,9 @@ final class ReadWith {
         swapAxes,
         flipY,
         false,
+        transposeFrames,
+        flipFramesY,
+        flipFramesX,
         unit,
         mask,
         faulty,

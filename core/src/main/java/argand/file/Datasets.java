@@ -1,0 +1,35 @@
+package argand.file;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// An open file of named arrays, whatever its format.
+interface Datasets extends FrameStore {
+  Path file();
+
+  /// Whether there is an array of this name.
+  boolean isDataset(String path);
+
+  /// Sizes of the axes, slowest first; empty for a scalar.
+  ///
+  /// @throws FileTrouble when there is no such array
+  long[] shape(String path);
+
+  /// All its numbers, last axis fastest.
+  ///
+  /// @throws FileTrouble unless it holds real numbers
+  double[] doubles(String path);
+
+  /// All its numbers, last axis fastest.
+  ///
+  /// @throws FileTrouble unless it holds real numbers
+  float[] floats(String path);
+
+  /// All its complex numbers, last axis fastest.
+  ///
+  /// @throws FileTrouble unless it holds complex numbers
+  ComplexValues complex(String path);
+
+  /// The unit that stands beside the numbers.
+  Optional<String> units(String path);
+}

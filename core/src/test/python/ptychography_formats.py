@@ -1,0 +1,109 @@
+"""Writes into the folder argv[1] one small scan in the layouts of foreign programs, from the formats' documentation.
+
+frame[j, r, c] = j * 100 + r * 10 + c + 1; probe at row 0.5 um * (j // 3), column 0.6 um * (j % 3); 8 keV, 2 m, 75 um x 80 um pixels.
+"""
+import sys, os
+import h5py
+import numpy as np
+
+folder = sys.argv[1]
+N, R, C = 6, 5, 4
+j, r, c = np.mgrid[:N, :R, :C]
+frames = (j * 100 + r * 10 + c + 1).astype("u4")
+row = 0.5e-6 * (np.arange(N) // 3)
+column = 0.6e-6 * (np.arange(N) % 3)
+bad = np.zeros((R, C), "u4")
+bad[1, 2] = 4
+JOULE = 1.602176634e-19
+WAVELENGTH = 1.23984198433e-6 / 8000
+probe = (np.arange(2 * R * C).reshape(2, R, C) + 1) * np.exp(0.1j)
+
+
+def path(name):
+    return os.path.join(folder, name)
+
+
+def group(parent, name, nx_class):
+    g = parent.create_group(name)
+    g.attrs["NX_class"] = nx_class
+    return g
+
+
+def put(parent, name, value, **attributes):
+    parent[name] = value
+    for key, v in attributes.items():
+        parent[name].attrs[key] = v
+
+
+# ptypy: chunks of prepared data, as PtyScan saves them
+with h5py.File(path("chunks.ptyd"), "w") as h:
+    for k, part in enumerate([slice(0, 4), slice(4, 6)]):
+        g = f"chunks/{k}/"
+        h[g + "data"] = frames[part].astype("f4")
+        h[g + "positions"] = np.stack([row, column], 1)[part]
+        h[g + "indices"] = np.arange(N)[part]
+        weights = np.repeat((bad == 0)[None], len(row[part]), 0)
+        if k == 1:
+            weights[0, 3, 3] = False
+        h[g + "weights"] = weights.astype("f4")
+    h["meta/energy"] = 8.0
+    h["meta/distance"] = 2.0
+    h["meta/psize"] = np.array([75e-6, 80e-6])
+    h["meta/propagation"] = "farfield"
+    h["meta/version"] = "0.1"
+# the same with positions of the whole scan, of which indices were kept, one mask, and a wavelength
+with h5py.File(path("indices.ptyd"), "w") as h:
+    h["chunks/0/data"] = frames
+    h["chunks/0/indices"] = np.arange(N) * 2
+    h["chunks/0/weights"] = np.zeros(0)
+    h["common/positions_scan"] = np.repeat(np.stack([row, column], 1), 2, 0)
+    h["common/weight2d"] = (bad == 0)
+    h["info/lam"] = WAVELENGTH
+    h["info/distance"] = 2.0
+    h["info/psize"] = 75e-6
+
+# NeXus, NXcxi_ptycho: linked data, translations of the sample
+with h5py.File(path("nxcxi.nxs"), "w") as h:
+    e = group(h, "entry_1", "NXentry")
+    e["definition"] = "NXcxi_ptycho"
+    i = group(e, "instrument_1", "NXinstrument")
+    s = group(i, "source_1", "NXsource")
+    put(s, "energy", 3.0, units="GeV")
+    put(group(i, "beam_1", "NXbeam"), "energy", 8.0, units="keV")
+    d = group(i, "detector_1", "NXdetector")
+    put(d, "data", frames)
+    put(d, "x_pixel_size", 80.0, units="um")
+    put(d, "y_pixel_size", 0.075, units="mm")
+    put(d, "distance", 2000.0, units="mm")
+    put(d, "pixel_mask", bad)
+    data = group(e, "data_1", "NXdata")
+    data["data"] = h5py.SoftLink("/entry_1/instrument_1/detector_1/data")
+    t = np.stack([column, row, 0 * row], 1)
+    sample = group(e, "sample_1", "NXsample")
+    geometry = sample.create_group("geometry_1")
+    put(geometry, "translation", t * 1e6, units="um")
+# the older way: transformations with directions, a raster, frames in NXdata, distance along the beam, wavelength
+with h5py.File(path("raster.nxs"), "w") as h:
+    e = group(h, "entry", "NXentry")
+    i = group(e, "instrument", "NXinstrument")
+    put(group(i, "monochromator", "NXmonochromator"), "wavelength", WAVELENGTH * 1e10, units="angstrom")
+    d = group(i, "detector", "NXdetector")
+    put(d, "x_pixel_size", 80e-6, units="m")
+    put(d, "y_pixel_size", 75e-6, units="m")
+    chain = group(d, "transformations", "NXtransformations")
+    put(chain, "along", 2.0, units="m", transformation_type="translation", vector=[0.0, 0, 1])
+    data = group(e, "data", "NXdata")
+    data["data"] = frames.reshape(2, 3, R, C)
+    sample = group(e, "sample", "NXsample")
+    chain = group(sample, "transformations", "NXtransformations")
+    put(chain, "across", -column[:3] * 1e3, units="mm", transformation_type="translation", vector=[-1.0, 0, 0])
+    put(chain, "up", row[::3] * 1e3, units="mm", transformation_type="translation", vector=[0.0, 1, 0])
+    put(chain, "theta", 0.0, units="deg", transformation_type="rotation", vector=[0.0, 1, 0])
+with h5py.File(path("nounit.nxs"), "w") as h:
+    e = group(h, "entry", "NXentry")
+    i = group(e, "instrument", "NXinstrument")
+    put(group(i, "beam", "NXbeam"), "incident_energy", 8000.0)
+    put(group(i, "detector", "NXdetector"), "data", frames)
+    sample = group(e, "sample", "NXsample")
+    put(sample, "x", column, units="m")
+    put(sample, "y", row, units="m")
