@@ -21,7 +21,7 @@ import java.util.SequencedMap;
 
 /// What a file is, what is in it, and what Argand would make of it.
 ///
-/// @param kind a word or two: `CXI`, `result`, `HDF5`, `TIFF`, `text`, `folder`, `unknown`
+/// @param kind a word or two: `CXI`, `result`, `HDF5`, `TIFF`, `NumPy`, `text`, `folder`, `unknown`
 /// @param readable whether the `read` step makes a measurement of it, or it is a result
 /// @param sentences for a person, the most important first
 /// @param facts the same for a program
@@ -64,6 +64,9 @@ public record Inspection(
       tiff.facts.put("shape", List.of(stack.pages().size(), stack.rows(), stack.columns()));
       return tiff;
     }
+    if (NumpyFile.claims(file)) {
+      return ofNumpy(file);
+    }
     return isText(file)
         ? plain(file, "text", "a text file: it holds no data that Argand reads")
         : plain(file, "unknown", "neither HDF5 nor TIFF nor text: no reader knows it");
@@ -74,6 +77,31 @@ public record Inspection(
     facts.put("file", file.toString());
     facts.put("kind", kind);
     return new Inspection(file, kind, false, List.of(sentence), facts);
+  }
+
+  private static Inspection ofNumpy(Path file) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("file", file.toString());
+    var lines = new ArrayList<String>();
+    var arrays = new LinkedHashMap<String, Object>();
+    try (var numpy = NumpyFile.open(file)) {
+      for (String name : numpy.names()) {
+        String line;
+        try {
+          var header = numpy.header(name);
+          line = header.type() + " " + Arrays.toString(header.shape());
+        } catch (FileTrouble trouble) {
+          line = trouble.sentence();
+        }
+        arrays.put(name, line);
+        lines.add(name + ": " + line);
+      }
+    }
+    facts.put("datasets", arrays);
+    String why =
+        "NumPy arrays: a profile says which of them are frames and positions"
+            + " (docs/formats/numpy.md), read: {profile: my.yaml}";
+    return finished(file, "NumPy", false, List.of(why), lines, facts);
   }
 
   private static Inspection ofHdf5(Path file) {

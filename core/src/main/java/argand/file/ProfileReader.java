@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Any HDF5 file of which a profile says where things are.
+/// Any HDF5 or NumPy file of which a profile says where things are.
 final class ProfileReader implements Reader {
   private final Profile profile;
 
@@ -23,7 +23,7 @@ final class ProfileReader implements Reader {
 
   @Override
   public String title() {
-    return "HDF5 by the profile " + profile.name();
+    return "arrays by the profile " + profile.name();
   }
 
   @Override
@@ -33,25 +33,25 @@ final class ProfileReader implements Reader {
 
   @Override
   public DiffractionScan read(Path file, Read how, Watch watch) {
-    var h5 = Hdf5.open(file);
+    Datasets source = NumpyFile.claims(file) ? NumpyFile.open(file) : Hdf5.open(file);
     try {
-      return new ScanAssembly(file, raw(h5), how).scan(h5, title(), watch);
+      return new ScanAssembly(file, raw(source), how).scan(source, title(), watch);
     } catch (RuntimeException trouble) {
-      h5.close();
+      source.close();
       throw trouble;
     }
   }
 
-  RawScan raw(Hdf5 h5) {
+  RawScan raw(Datasets source) {
     var frames = profile.frames();
-    long[] shape = h5.shape(frames.path());
+    long[] shape = source.shape(frames.path());
     if (shape.length != frames.axes().size()) {
       throw new InvalidInput(
               frames.path(),
               "of shape " + Arrays.toString(shape),
               frames.axes().size() + " axes " + frames.axes() + " as the profile says",
               "")
-          .at(h5.file().toString());
+          .at(source.file().toString());
     }
     var axes =
         new FrameAxes(
@@ -63,29 +63,29 @@ final class ProfileReader implements Reader {
     String lacking = "energy, distance and pixelSize in the profile " + profile.name();
     return new RawScan(
         axes,
-        profile.mask().map(mask -> good(h5, mask, axes)),
-        positions(h5),
-        profile.value(h5, profile.energy()),
+        profile.mask().map(mask -> good(source, mask, axes)),
+        positions(source),
+        profile.value(source, profile.energy()),
         false,
-        profile.value(h5, profile.distance()),
-        profile.value(h5, profile.pixelY()),
-        profile.value(h5, profile.pixelX()),
-        profile.value(h5, profile.focusDistance()),
+        profile.value(source, profile.distance()),
+        profile.value(source, profile.pixelY()),
+        profile.value(source, profile.pixelX()),
+        profile.value(source, profile.focusDistance()),
         profile.near(),
-        profile.probe().map(probe -> probe(h5, probe)),
+        profile.probe().map(probe -> probe(source, probe)),
         new RawScan.Lacking(lacking, lacking, lacking),
         new ArrayList<>(profile.notes()));
   }
 
-  private static boolean[] good(Hdf5 h5, Profile.MaskSet mask, FrameAxes axes) {
-    double[] values = h5.doubles(mask.path());
+  private static boolean[] good(Datasets source, Profile.MaskSet mask, FrameAxes axes) {
+    double[] values = source.doubles(mask.path());
     if (values.length != axes.rows() * axes.columns()) {
       throw new InvalidInput(
               mask.path(),
               values.length + " numbers",
               axes.rows() + " × " + axes.columns() + ", as the frames",
               "")
-          .at(h5.file().toString());
+          .at(source.file().toString());
     }
     boolean[] good = new boolean[values.length];
     for (int i = 0; i < good.length; i++) {
@@ -94,18 +94,18 @@ final class ProfileReader implements Reader {
     return good;
   }
 
-  private RawScan.Positions positions(Hdf5 h5) {
+  private RawScan.Positions positions(Datasets source) {
     var set = profile.positions();
     String both =
         set.pathY().equals(set.pathX()) ? set.pathY() : set.pathY() + " and " + set.pathX();
     return new RawScan.Positions(
         both,
-        along(h5, set.pathY(), set.indexY(), set.signY() * metres(h5, set.pathY())),
-        along(h5, set.pathX(), set.indexX(), set.signX() * metres(h5, set.pathX())),
+        along(source, set.pathY(), set.indexY(), set.signY() * metres(source, set.pathY())),
+        along(source, set.pathX(), set.indexX(), set.signX() * metres(source, set.pathX())),
         Double.isNaN(set.unit()));
   }
 
-  private double metres(Hdf5 h5, String path) {
+  private double metres(Datasets source, String path) {
     double unit = profile.positions().unit();
     if (Double.isNaN(unit)) {
       return 1;
@@ -113,7 +113,7 @@ final class ProfileReader implements Reader {
     if (unit != Profile.PositionSet.OF_FILE) {
       return unit;
     }
-    var stated = h5.attributes(path).text("units");
+    var stated = source.units(path);
     return stated
         .map(FileUnits::metres)
         .filter(java.util.OptionalDouble::isPresent)
@@ -125,12 +125,12 @@ final class ProfileReader implements Reader {
                         stated.orElse("missing"),
                         "a unit of length",
                         "give the unit in the profile")
-                    .at(h5.file().toString()));
+                    .at(source.file().toString()));
   }
 
-  private static double[] along(Hdf5 h5, String path, int index, double factor) {
-    double[] values = h5.doubles(path);
-    long[] shape = h5.shape(path);
+  private static double[] along(Datasets source, String path, int index, double factor) {
+    double[] values = source.doubles(path);
+    long[] shape = source.shape(path);
     int wide = index < 0 ? 1 : (int) shape[shape.length - 1];
     if (index >= wide) {
       throw new InvalidInput(
@@ -138,7 +138,7 @@ final class ProfileReader implements Reader {
               "of shape " + Arrays.toString(shape),
               "more than " + index + " numbers a row",
               "")
-          .at(h5.file().toString());
+          .at(source.file().toString());
     }
     double[] along = new double[values.length / wide];
     for (int j = 0; j < along.length; j++) {
@@ -147,18 +147,18 @@ final class ProfileReader implements Reader {
     return along;
   }
 
-  private static RawScan.StartProbe probe(Hdf5 h5, Profile.ProbeSet set) {
-    long[] shape = h5.shape(set.real());
+  private static RawScan.StartProbe probe(Datasets source, Profile.ProbeSet set) {
+    long[] shape = source.shape(set.real());
     if (shape.length < 2) {
       throw new InvalidInput(
               set.real(), "of shape " + Arrays.toString(shape), "rows and columns of a probe", "")
-          .at(h5.file().toString());
+          .at(source.file().toString());
     }
     Optional<String> imaginary = set.imaginary();
     var values =
         imaginary.isPresent()
-            ? new ComplexValues(h5.floats(set.real()), h5.floats(imaginary.get()))
-            : h5.complex(set.real());
+            ? new ComplexValues(source.floats(set.real()), source.floats(imaginary.get()))
+            : source.complex(set.real());
     int rows = (int) shape[shape.length - 2];
     int columns = (int) shape[shape.length - 1];
     if (values.im().length != values.re().length) {
@@ -167,7 +167,7 @@ final class ProfileReader implements Reader {
               values.im().length + " numbers",
               values.re().length + ", as " + set.real(),
               "")
-          .at(h5.file().toString());
+          .at(source.file().toString());
     }
     int modes = values.re().length / Math.max(1, rows * columns);
     return new RawScan.StartProbe(values, modes, rows, columns, set.counts());

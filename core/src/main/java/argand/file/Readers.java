@@ -38,6 +38,14 @@ final class Readers {
     if (!how.format().equals("auto")) {
       throw new InvalidInput("format", how.format(), "auto or one of " + names, "");
     }
+    if (NumpyFile.claims(file)) {
+      throw new InvalidInput(
+              "the meaning of these NumPy arrays",
+              "nowhere stated",
+              "a profile that says which of them are frames and positions",
+              "write one (docs/formats/numpy.md) and give read: {profile: my.yaml}")
+          .at(file.toString());
+    }
     if (!Hdf5.looksLikeHdf5(file)) {
       throw new FileTrouble(file, "this is not an HDF5 file, and no reader knows it");
     }

@@ -1,0 +1,43 @@
+package argand.file;
+
+import argand.array.Grid;
+import argand.array.RealField;
+
+/// Frames in an array of an open NumPy file.
+record NumpyFrames(NumpyFile file, NumpyArray array, FrameAxes axes, Grid grid)
+    implements FrameSource {
+  @Override
+  public int together() {
+    return 1;
+  }
+
+  @Override
+  public int count() {
+    return axes.count();
+  }
+
+  @Override
+  public void read(int index, RealField into) {
+    long[] strides = array.strides();
+    long[] start = axes.start(index);
+    long first = 0;
+    for (int axis = 0; axis < start.length; axis++) {
+      first += start[axis] * strides[axis];
+    }
+    // `place` expects the order of the axes of the array, whichever of them is called rows
+    int slow = Math.min(axes.row(), axes.column());
+    int fast = Math.max(axes.row(), axes.column());
+    int width = (int) array.shape()[fast];
+    float[] slab = new float[grid.size()];
+    for (int i = 0; i < slab.length; i++) {
+      slab[i] =
+          (float) array.element(first + i / width * strides[slow] + i % width * strides[fast]);
+    }
+    axes.place(slab, 0, grid, into.values());
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
