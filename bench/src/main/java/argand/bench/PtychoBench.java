@@ -138,7 +138,7 @@ final class PtychoBench implements Benchmark {
     var model = new PtychoModel(scan, windows, 1);
     var object = new ComplexField(windows.object()).setAll(1, 0);
     var probe = scan.probe().orElseThrow().modes().getFirst().copy();
-    PtychoState state = method.start(model, object, probe);
+    PtychoState state = method.start(model, object, List.of(probe));
     Engine<PtychoState> engine = method.engine(model, Constraints.NONE, workers);
     return () -> state.residuals().add(engine.iterate(state));
   }

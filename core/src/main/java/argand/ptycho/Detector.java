@@ -1,16 +1,17 @@
 package argand.ptycho;
 
 import argand.array.ComplexField;
+import java.util.List;
 
-/// How an exit wave reaches the detector, and what the measurement of one view changes in it. One
-/// instance for each thread.
+/// How exit waves reach the detector, and what the measurement of one view changes in them. Waves
+/// of several modes add up there in intensity. One instance for each thread.
 public sealed interface Detector permits FarField, NearField {
-  /// ψ ← Π_F ψ − ψ: the change the measured moduli of this view ask for; untrusted pixels keep the
-  /// computed wave.
+  /// ψ_m ← the change that the measurement of this view asks for in each mode: one real factor for
+  /// each pixel of the detector, common to all modes; untrusted pixels keep the computed waves.
   ///
-  /// @return Σ(|u| − √I)² over good pixels [counts], u the wave at the detector before the change
-  double change(ComplexField wave, int view);
+  /// @return Σ(|u| − √I)² over good pixels [counts], |u|² the computed intensity before the change
+  double change(List<ComplexField> modes, int view, Likelihood likelihood);
 
-  /// Σ(|u| − √I)² over good pixels [counts]; the wave is used up.
-  double error(ComplexField wave, int view);
+  /// Σ(|u| − √I)² over good pixels [counts]; the waves are used up.
+  double error(List<ComplexField> modes, int view);
 }

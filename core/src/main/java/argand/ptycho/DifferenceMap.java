@@ -6,6 +6,7 @@ import argand.array.Check;
 import argand.array.ComplexField;
 import argand.array.Workers;
 import argand.flow.Engine;
+import java.util.List;
 
 /// Difference map, mixed with alternating projections by α:
 ///
@@ -33,12 +34,13 @@ public record DifferenceMap(
   }
 
   @Override
-  public PtychoState start(PtychoModel model, ComplexField object, ComplexField probe) {
-    return new PtychoState(object, probe, SetProjectionPass.waves(model, object, probe));
+  public PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
+    var waves = SetProjectionPass.waves(model, object, probes);
+    return new PtychoState(object, probes, waves, List.of());
   }
 
   @Override
-  public long memoryBytes(Windows windows) {
-    return SetProjectionPass.memoryBytes(windows);
+  public long memoryBytes(Windows windows, int modes) {
+    return SetProjectionPass.memoryBytes(windows, modes);
   }
 }

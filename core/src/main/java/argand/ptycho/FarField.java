@@ -2,9 +2,7 @@ package argand.ptycho;
 
 import argand.array.ComplexField;
 import argand.array.Fft2;
-import argand.array.kernel.Modulus;
-import argand.array.kernel.RealWindow;
-import argand.array.kernel.Window;
+import java.util.List;
 
 /// Fraunhofer: one Fourier transform each way, bare and zero at (0, 0).
 ///
@@ -12,36 +10,27 @@ import argand.array.kernel.Window;
 /// amplitudes are kept in the order of the bare transform and divided by √N, so that the bare
 /// inverse of (A/|Ψ| − 1/N)Ψ is Π_F ψ − ψ: neither a shift nor a scale costs anything.
 final class FarField implements Detector {
-  private final Amplitudes amplitudes;
+  private final Measurement measurement;
   private final Fft2 fft;
-  private final int rows;
-  private final int columns;
+  private final int pixels;
 
   FarField(Amplitudes amplitudes) {
-    this.amplitudes = amplitudes;
-    rows = amplitudes.grid().rows();
-    columns = amplitudes.grid().columns();
-    fft = new Fft2(rows, columns);
+    pixels = amplitudes.grid().size();
+    measurement = new Measurement(amplitudes, 1f / pixels);
+    fft = new Fft2(amplitudes.grid().rows(), amplitudes.grid().columns());
   }
 
   @Override
-  public double change(ComplexField wave, int view) {
-    fft.transform(wave);
-    double sum =
-        Modulus.change(Window.of(wave), measured(view), 1f / (rows * columns), rows, columns);
-    fft.transformBack(wave);
-    return sum * rows * columns;
+  public double change(List<ComplexField> modes, int view, Likelihood likelihood) {
+    modes.forEach(fft::transform);
+    double sum = measurement.change(modes, view, likelihood);
+    modes.forEach(fft::transformBack);
+    return sum * pixels;
   }
 
   @Override
-  public double error(ComplexField wave, int view) {
-    fft.transform(wave);
-    return Modulus.error(Window.of(wave), measured(view), 1f / (rows * columns), rows, columns)
-        * rows
-        * columns;
-  }
-
-  private RealWindow measured(int view) {
-    return new RealWindow(amplitudes.of(view), 0, columns);
+  public double error(List<ComplexField> modes, int view) {
+    modes.forEach(fft::transform);
+    return measurement.error(modes, view) * pixels;
   }
 }

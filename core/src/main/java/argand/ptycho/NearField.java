@@ -2,11 +2,10 @@ package argand.ptycho;
 
 import argand.array.ComplexField;
 import argand.array.Fft2;
-import argand.array.kernel.Modulus;
 import argand.array.kernel.Multiply;
 import argand.array.kernel.Multiply.Ramp;
-import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
+import java.util.List;
 
 /// Fresnel scaling: a convolution with the free-space transfer function H over the effective
 /// distance.
@@ -16,7 +15,7 @@ import argand.array.kernel.Window;
 /// at the detector goes back by the adjoint, F⁻¹ H* F Δu, so that frequencies which H stops keep
 /// what they were. The transforms are bare; 1/N is folded into H.
 final class NearField implements Detector {
-  private final Amplitudes amplitudes;
+  private final Measurement measurement;
   private final ComplexField transfer;
   private final Windows windows;
   private final Fft2 fft;
@@ -25,7 +24,7 @@ final class NearField implements Detector {
 
   /// @param transfer H/N, zero frequency at (0, 0)
   NearField(Amplitudes amplitudes, ComplexField transfer, Windows windows) {
-    this.amplitudes = amplitudes;
+    measurement = new Measurement(amplitudes, 1);
     this.transfer = transfer;
     this.windows = windows;
     rows = amplitudes.grid().rows();
@@ -34,20 +33,24 @@ final class NearField implements Detector {
   }
 
   @Override
-  public double change(ComplexField wave, int view) {
-    forward(wave, view);
-    double sum = Modulus.change(Window.of(wave), measured(view), 1f, rows, columns);
-    fft.transform(wave);
-    Multiply.by(Window.of(wave), Window.of(transfer), true, rows, columns);
-    move(wave, windows.shiftY(view), windows.shiftX(view));
-    fft.transformBack(wave);
+  public double change(List<ComplexField> modes, int view, Likelihood likelihood) {
+    modes.forEach(wave -> forward(wave, view));
+    double sum = measurement.change(modes, view, likelihood);
+    modes.forEach(wave -> back(wave, view));
     return sum;
   }
 
   @Override
-  public double error(ComplexField wave, int view) {
-    forward(wave, view);
-    return Modulus.error(Window.of(wave), measured(view), 1f, rows, columns);
+  public double error(List<ComplexField> modes, int view) {
+    modes.forEach(wave -> forward(wave, view));
+    return measurement.error(modes, view);
+  }
+
+  private void back(ComplexField wave, int view) {
+    fft.transform(wave);
+    Multiply.by(Window.of(wave), Window.of(transfer), true, rows, columns);
+    move(wave, windows.shiftY(view), windows.shiftX(view));
+    fft.transformBack(wave);
   }
 
   private void forward(ComplexField wave, int view) {
@@ -62,9 +65,5 @@ final class NearField implements Detector {
       var f = Window.of(spectrum);
       Multiply.byRamp(f, Ramp.move(rows, down, 1), Ramp.move(columns, right, 1), f, rows, columns);
     }
-  }
-
-  private RealWindow measured(int view) {
-    return new RealWindow(amplitudes.of(view), 0, columns);
   }
 }

@@ -6,11 +6,13 @@ import argand.array.kernel.Overlap;
 import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
 import java.util.Arrays;
+import java.util.List;
 
 /// The object that fits all exit waves best, in the sense of least squares:
 ///
 ///     O ← (Σ_j P* ψ_j + κ O) / (Σ_j |P|² + κ),   κ = 1e-4 max Σ_j |P|²
 ///
+/// Both sums run over the modes of the probe too.
 /// κ keeps the object where no light fell. Strips of object rows are summed in parallel, each over
 /// its views in their order.
 final class ObjectOverlap {
@@ -35,7 +37,7 @@ final class ObjectOverlap {
     peaks = new float[strips];
   }
 
-  void update(PtychoState state, MovedProbes probes) {
+  void update(PtychoState state, List<MovedProbes> probes) {
     workers.forEach(strips, (strip, worker) -> sum(strip, state, probes));
     float peak = 0;
     for (float one : peaks) {
@@ -57,7 +59,7 @@ final class ObjectOverlap {
         });
   }
 
-  private void sum(int strip, PtychoState state, MovedProbes probes) {
+  private void sum(int strip, PtychoState state, List<MovedProbes> probes) {
     int first = strip * STRIP_ROWS;
     int last = last(strip);
     int pitch = numerator.pitch();
@@ -70,13 +72,15 @@ final class ObjectOverlap {
       int to = Math.min(last, windows.row(j) + height);
       if (from < to) {
         int inside = from - windows.row(j);
-        Overlap.add(
-            Window.of(probes.at(j), inside, 0),
-            Window.of(state.wave(j), inside, 0),
-            Window.of(numerator, from, windows.column(j)),
-            weights(from, windows.column(j)),
-            to - from,
-            windows.frame().columns());
+        for (int m = 0; m < probes.size(); m++) {
+          Overlap.add(
+              Window.of(probes.get(m).at(j), inside, 0),
+              Window.of(state.wave(j, m), inside, 0),
+              Window.of(numerator, from, windows.column(j)),
+              weights(from, windows.column(j)),
+              to - from,
+              windows.frame().columns());
+        }
       }
     }
     float peak = 0;

@@ -9,7 +9,7 @@ import argand.array.kernel.Window;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/// The probe that fits all exit waves best, in the sense of least squares:
+/// The probe mode that fits all exit waves best, in the sense of least squares:
 ///
 ///     P ← Σ_j O_j* ψ_j / Σ_j |O_j|²                                (whole pixels)
 ///     P ← P − Σ_j S_j† O_j* (S_j P · O_j − ψ_j) / Σ_j |O_j|²       (moved by fractions)
@@ -56,7 +56,8 @@ final class ProbeOverlap {
             .toArray(Room[]::new);
   }
 
-  void update(PtychoState state, MovedProbes probes) {
+  /// @param probes of mode m
+  void update(PtychoState state, int m, MovedProbes probes) {
     int blocks = sums.length;
     workers.forEach(
         blocks,
@@ -66,20 +67,20 @@ final class ProbeOverlap {
           Arrays.fill(weights[block], 0);
           sums[block].setAll(0, 0);
           if (windows.shifted()) {
-            sumMoved(rooms[worker], block, from, to, state, probes);
+            sumMoved(rooms[worker], block, from, to, state, m, probes);
           } else {
-            sum(block, from, to, state);
+            sum(block, from, to, state, m);
           }
         });
     int strips = (rows + STRIP_ROWS - 1) / STRIP_ROWS;
-    workers.forEach(strips, (strip, worker) -> finish(strip, state.probe()));
+    workers.forEach(strips, (strip, worker) -> finish(strip, state.probes().get(m)));
   }
 
-  private void sum(int block, int from, int to, PtychoState state) {
+  private void sum(int block, int from, int to, PtychoState state, int m) {
     for (int j = from; j < to; j++) {
       Overlap.add(
           Window.of(state.object(), windows.row(j), windows.column(j)),
-          Window.of(state.wave(j)),
+          Window.of(state.wave(j, m)),
           Window.of(sums[block]),
           weight(block),
           rows,
@@ -88,13 +89,13 @@ final class ProbeOverlap {
   }
 
   private void sumMoved(
-      Room room, int block, int from, int to, PtychoState state, MovedProbes probes) {
+      Room room, int block, int from, int to, PtychoState state, int m, MovedProbes probes) {
     room.shift.clear();
     for (int j = from; j < to; j++) {
       var o = Window.of(state.object(), windows.row(j), windows.column(j));
       var excess = Window.of(room.excess);
       ExitWave.relaxed(
-          Window.of(probes.at(j)), o, Window.of(state.wave(j)), -1, excess, rows, columns);
+          Window.of(probes.at(j)), o, Window.of(state.wave(j, m)), -1, excess, rows, columns);
       room.change.setAll(0, 0);
       Overlap.add(o, excess, Window.of(room.change), weight(block), rows, columns);
       room.shift.addBack(room.change, j);

@@ -11,12 +11,14 @@ public sealed interface PtychoMethod permits Rpie, Epie, DifferenceMap, Raar, Pt
   Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers);
 
   /// The state before the first pass; the fields are kept, not copied.
-  default PtychoState start(PtychoModel model, ComplexField object, ComplexField probe) {
-    return new PtychoState(object, probe, List.of());
+  ///
+  /// @param probes one for each incoherent mode
+  default PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
+    return new PtychoState(object, probes, List.of(), List.of());
   }
 
-  /// Bytes it holds beside object, probe and measured amplitudes.
-  default long memoryBytes(Windows windows) {
+  /// Bytes it holds beside object, probes and measured amplitudes.
+  default long memoryBytes(Windows windows, int modes) {
     return 0;
   }
 }

@@ -9,6 +9,7 @@ import argand.data.DiffractionScan;
 import argand.physics.AngularSpectrum;
 import argand.physics.Geometry;
 import argand.physics.Geometry.Regime;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +87,10 @@ public final class PtychoModel {
     return Window.of(object, windows.row(j), windows.column(j));
   }
 
-  /// Relative amplitude error Σ(|u|−√I)²/ΣI of an object and a probe over the good pixels of all
-  /// views.
-  public double relativeAmplitudeError(ComplexField object, ComplexField probe, Workers workers) {
-    var frame = windows.frame();
+  /// Relative amplitude error Σ(|u|−√I)²/ΣI of an object and probe modes over the good pixels of
+  /// all views.
+  public double relativeAmplitudeError(
+      ComplexField object, List<ComplexField> probes, Workers workers) {
     double[] errors = new double[count()];
     var rooms = new ErrorRoom[workers.threads()];
     workers.forEach(
@@ -97,18 +98,10 @@ public final class PtychoModel {
         (j, worker) -> {
           var room = rooms[worker];
           if (room == null) {
-            room = new ErrorRoom(detector(), new ComplexField(frame), new ProbeShift(windows));
-            room.shift.take(probe);
+            room = new ErrorRoom(this, probes);
             rooms[worker] = room;
           }
-          ExitWave.product(
-              Window.of(room.shift.at(j)),
-              under(object, j),
-              Window.of(room.wave),
-              frame.rows(),
-              frame.columns(),
-              new float[2]);
-          errors[j] = room.detector.error(room.wave, j);
+          errors[j] = room.error(object, j);
         });
     double sum = 0;
     for (double error : errors) {
@@ -117,5 +110,35 @@ public final class PtychoModel {
     return sum / counts();
   }
 
-  private record ErrorRoom(Detector detector, ComplexField wave, ProbeShift shift) {}
+  /// What one thread needs.
+  private static final class ErrorRoom {
+    private final PtychoModel model;
+    private final Detector detector;
+    private final List<ComplexField> waves;
+    private final List<ProbeShift> shifts;
+
+    ErrorRoom(PtychoModel model, List<ComplexField> probes) {
+      this.model = model;
+      detector = model.detector();
+      waves = probes.stream().map(probe -> new ComplexField(probe.grid())).toList();
+      shifts = probes.stream().map(probe -> new ProbeShift(model.windows)).toList();
+      for (int m = 0; m < probes.size(); m++) {
+        shifts.get(m).take(probes.get(m));
+      }
+    }
+
+    double error(ComplexField object, int j) {
+      var frame = model.windows.frame();
+      for (int m = 0; m < waves.size(); m++) {
+        ExitWave.product(
+            Window.of(shifts.get(m).at(j)),
+            model.under(object, j),
+            Window.of(waves.get(m)),
+            frame.rows(),
+            frame.columns(),
+            new float[2]);
+      }
+      return detector.error(waves, j);
+    }
+  }
 }

@@ -7,19 +7,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Object and probe as they stand after `iteration` passes, the exit waves where a method keeps
-/// them, and the residual of each pass.
+/// Object and probe modes as they stand after `iteration` passes, the exit waves where a method
+/// keeps
+/// them, whatever else it remembers, and the residual of each pass.
 public final class PtychoState implements State {
   private final ComplexField object;
-  private final ComplexField probe;
+  private final List<ComplexField> probes;
   private final List<ComplexField> waves;
+  private final List<ComplexField> memory;
   private final List<Double> residuals = new ArrayList<>();
 
-  /// @param waves one for each view, or none; all fields are kept, not copied
-  public PtychoState(ComplexField object, ComplexField probe, List<ComplexField> waves) {
+  /// All fields are kept, not copied.
+  ///
+  /// @param probes one for each mode
+  /// @param waves all modes of the first view, all of the second, …; or none
+  /// @param memory what else a method remembers from pass to pass
+  public PtychoState(
+      ComplexField object,
+      List<ComplexField> probes,
+      List<ComplexField> waves,
+      List<ComplexField> memory) {
     this.object = object;
-    this.probe = probe;
+    this.probes = List.copyOf(probes);
     this.waves = List.copyOf(waves);
+    this.memory = List.copyOf(memory);
   }
 
   /// The object itself; engines write it.
@@ -27,14 +38,35 @@ public final class PtychoState implements State {
     return object;
   }
 
-  /// The probe itself; engines write it.
+  /// The first probe mode itself; engines write it.
   public ComplexField probe() {
-    return probe;
+    return probes.getFirst();
   }
 
-  /// The exit wave of view j itself; engines write it.
-  public ComplexField wave(int j) {
-    return waves.get(j);
+  /// All probe modes themselves; engines write them.
+  public List<ComplexField> probes() {
+    return probes;
+  }
+
+  /// Number of probe modes.
+  public int modes() {
+    return probes.size();
+  }
+
+  /// The exit wave of view j and mode m itself; engines write it.
+  public ComplexField wave(int j, int m) {
+    return waves.get(j * probes.size() + m);
+  }
+
+  /// All exit waves themselves, all modes of the first view, all of the second, …; empty where a
+  /// method keeps none.
+  public List<ComplexField> waves() {
+    return waves;
+  }
+
+  /// What a method remembers from pass to pass; engines write it.
+  public List<ComplexField> memory() {
+    return memory;
   }
 
   @Override
@@ -51,9 +83,15 @@ public final class PtychoState implements State {
   public SequencedMap<String, float[]> arrays() {
     var arrays = new LinkedHashMap<String, float[]>();
     enter(arrays, "object", object);
-    enter(arrays, "probe", probe);
-    for (int j = 0; j < waves.size(); j++) {
-      enter(arrays, "waves/" + j, waves.get(j));
+    enter(arrays, "probe", probe());
+    for (int m = 1; m < probes.size(); m++) {
+      enter(arrays, "probe" + (m + 1), probes.get(m));
+    }
+    for (int k = 0; k < waves.size(); k++) {
+      enter(arrays, "waves/" + k, waves.get(k));
+    }
+    for (int k = 0; k < memory.size(); k++) {
+      enter(arrays, "memory/" + k, memory.get(k));
     }
     return arrays;
   }

@@ -13,15 +13,19 @@ import argand.flow.Engine;
 import argand.flow.Iterations;
 import argand.flow.Step;
 import argand.flow.Watch;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /// Ptychography: overlapping diffraction patterns → the complex transmission of the sample and the
 /// illumination.
 ///
-/// One coherent mode. The object starts as ones; the start probe is scaled to the mean frame.
+/// The object starts as ones; the start probe is scaled to the mean frame. With several modes the
+/// probe is partially coherent: the intensities of its modes add up, I = Σ_m |F(P_m O)|²; they are
+/// made orthogonal, the strongest first, every so many passes and at the end.
 public record Ptychography(
     @Param(value = "how to solve", byDefault = "rpie") PtychoMethod method,
     @Param(value = "passes over all frames", byDefault = "200") int iterations,
@@ -36,7 +40,12 @@ public record Ptychography(
         boolean subpixel,
     @Param(value = "least amplitude of the object", byDefault = "0") double minAmplitude,
     @Param("greatest amplitude of the object; absent leaves it free") OptionalDouble maxAmplitude,
-    @Param(value = "pixels of object around the scanned field", byDefault = "0") int margin)
+    @Param(value = "pixels of object around the scanned field", byDefault = "0") int margin,
+    @Param(value = "incoherent modes of the probe", byDefault = "1") int modes,
+    @Param(value = "part of the power with which each further mode starts", byDefault = "0.02")
+        double modeShare,
+    @Param(value = "passes after which modes are made orthogonal", byDefault = "10")
+        int orthogonalEvery)
     implements Step.One<DiffractionScan, Reconstruction> {
   /// No pass of a working iteration has a larger residual. Without any wave on the detector it is
   /// 1;
@@ -50,13 +59,35 @@ public record Ptychography(
     Check.atLeast("iterations", iterations, 1);
     Check.atLeast("checkpointEvery", checkpointEvery, 1);
     Check.atLeast("margin", margin, 0);
+    Check.within("modes", modes, 1, 64, "");
+    Check.within("modeShare", modeShare, 1e-6, 1.0 / modes, "");
+    Check.atLeast("orthogonalEvery", orthogonalEvery, 1);
     new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
   }
 
   /// All parameters at their defaults but these two.
   public static Ptychography of(PtychoMethod method, int iterations) {
+    var free = OptionalDouble.empty();
     return new Ptychography(
-        method, iterations, 1, 25, new ProbeStart.Auto(), 1, true, 0, OptionalDouble.empty(), 0);
+        method, iterations, 1, 25, new ProbeStart.Auto(), 1, true, 0, free, 0, 1, 0.02, 10);
+  }
+
+  /// The same with so many incoherent modes of the probe.
+  public Ptychography withModes(int count) {
+    return new Ptychography(
+        method,
+        iterations,
+        seed,
+        checkpointEvery,
+        probe,
+        probeFrom,
+        subpixel,
+        minAmplitude,
+        maxAmplitude,
+        margin,
+        count,
+        modeShare,
+        orthogonalEvery);
   }
 
   @Override
@@ -74,8 +105,8 @@ public record Ptychography(
     var windows = windows(scan);
     long frame = scan.frames().grid().size();
     long amplitudes = 4 * frame * scan.frames().count();
-    long buffers = 16 * 8 * frame;
-    return amplitudes + buffers + objectBytes(scan) + method.memoryBytes(windows);
+    long buffers = (16 + 6L * (modes - 1)) * 8 * frame;
+    return amplitudes + buffers + objectBytes(scan) + method.memoryBytes(windows, modes);
   }
 
   /// Bytes of one object.
@@ -89,15 +120,17 @@ public record Ptychography(
     var windows = windows(scan);
     var model = new PtychoModel(scan, windows, seed);
     var object = new ComplexField(windows.object()).setAll(1, 0);
-    var state = method.start(model, object, startProbe(scan, model));
+    var probes = ProbeModes.started(startProbe(scan, model), modes, modeShare, seed);
+    var state = method.start(model, object, probes);
     var constraints =
         new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
-    var engine = shown(method.engine(model, constraints, watch.workers()), watch);
+    var engine = shown(turned(method.engine(model, constraints, watch.workers())), watch);
     Iterations.run("ptychography", engine, state, iterations, checkpointEvery, watch);
-    double error = model.relativeAmplitudeError(state.object(), state.probe(), watch.workers());
+    ProbeModes.orthogonalize(state);
+    double error = model.relativeAmplitudeError(state.object(), state.probes(), watch.workers());
     return new Reconstruction(
         state.object(),
-        Probe.of(state.probe()),
+        new Probe(state.probes()),
         scan.positions(),
         windows.origin(),
         scan.geometry(),
@@ -105,6 +138,7 @@ public record Ptychography(
         state.residuals(),
         Quality.NONE
             .withMetric("relativeAmplitudeError", error)
+            .withMetrics(modePowers(state.probes()))
             .withFigure("Residual", List.of(residualCurve(state.residuals()))),
         scan.source().withStep(described()));
   }
@@ -117,6 +151,26 @@ public record Ptychography(
   private ComplexField startProbe(DiffractionScan scan, PtychoModel model) {
     var start = probe.start(scan);
     return start.scale(Math.sqrt(model.counts() / model.count() / start.power()));
+  }
+
+  /// `modePower1` … of all power; nothing for a single mode.
+  private static SequencedMap<String, Double> modePowers(List<ComplexField> probes) {
+    var powers = new LinkedHashMap<String, Double>();
+    double[] shares = ProbeModes.shares(probes);
+    for (int m = 0; m < shares.length && shares.length > 1; m++) {
+      powers.put("modePower" + (m + 1), shares[m]);
+    }
+    return powers;
+  }
+
+  private Engine<PtychoState> turned(Engine<PtychoState> engine) {
+    return state -> {
+      double residual = engine.iterate(state);
+      if ((state.iteration() + 1) % orthogonalEvery == 0) {
+        ProbeModes.orthogonalize(state);
+      }
+      return residual;
+    };
   }
 
   private static Engine<PtychoState> shown(Engine<PtychoState> engine, Watch watch) {
@@ -156,6 +210,7 @@ public record Ptychography(
         + probe
         + " from pass "
         + probeFrom
+        + (modes > 1 ? ", " + modes + " modes" : "")
         + (subpixel ? ", sub-pixel positions" : ", whole-pixel positions");
   }
 }

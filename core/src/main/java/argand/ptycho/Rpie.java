@@ -6,10 +6,15 @@ import argand.array.Check;
 import argand.array.ComplexField;
 import argand.array.Workers;
 import argand.array.kernel.ExitWave;
+import argand.array.kernel.Overlap;
 import argand.array.kernel.PieUpdate;
 import argand.array.kernel.PieUpdate.Denominator;
+import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
 import argand.flow.Engine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// Regularised ptychographical iterative engine. For each view j, in an order drawn anew for each
 /// pass:
@@ -20,8 +25,10 @@ import argand.flow.Engine;
 ///     P   ← P + γ_P O_j* Δ / ((1−β)|O_j|² + β max|O_j|²)         (4)
 ///
 /// with the old P and O_j on the right of (3) and (4). α = β = 1 is ePIE. With sub-pixel positions
-/// P stands for the moved probe S_j P, and (4) adds S_j† of its change. It works view after view,
-/// so it runs on one thread.
+/// P stands for the moved probe S_j P, and (4) adds S_j† of its change. With several modes
+/// √I_j/|Fψ|
+/// is common to all, P* Δ and |P|² in (3) are sums over them, and (4) holds for each. It works view
+/// after view, so it runs on one thread.
 @Paper(
     value =
         "A. Maiden, D. Johnson, P. Li, Further improvements to the ptychographical iterative engine, Optica 4, 736 (2017)",
@@ -58,8 +65,11 @@ public record Rpie(
     private final PtychoModel model;
     private final Constraints constraints;
     private final Detector detector;
-    private final ComplexField wave;
-    private final ProbeShift shift;
+    private final List<ComplexField> waves = new ArrayList<>();
+    private final List<ProbeShift> shifts = new ArrayList<>();
+    private final ComplexField sum;
+    private final ComplexField change;
+    private final float[] light;
     private double cooling = 1;
     private final float[] peaks = new float[2];
     private final int rows;
@@ -73,8 +83,9 @@ public record Rpie(
       rows = frame.rows();
       columns = frame.columns();
       detector = model.detector();
-      wave = new ComplexField(frame);
-      shift = new ProbeShift(model.windows());
+      sum = new ComplexField(frame);
+      change = new ComplexField(frame);
+      light = new float[sum.re().length];
     }
 
     @Override
@@ -83,13 +94,22 @@ public record Rpie(
       boolean shifted = model.windows().shifted();
       int k = state.iteration();
       cooling = rpie.halving == 0 ? 1 : 1 / (1 + (double) k / rpie.halving);
-      shift.take(state.probe());
+      while (waves.size() < state.modes()) {
+        waves.add(new ComplexField(sum.grid()));
+        shifts.add(new ProbeShift(model.windows()));
+      }
+      for (int m = 0; m < state.modes(); m++) {
+        shifts.get(m).take(state.probes().get(m));
+      }
       double error = 0;
       for (int j : model.order(state.iteration())) {
-        error += view(state.object(), shift.at(j), j, withProbe, shifted);
+        error +=
+            state.modes() == 1
+                ? view(state.object(), shifts.getFirst().at(j), j, withProbe, shifted)
+                : mixedView(state.object(), j, withProbe, shifted);
       }
       if (shifted && withProbe) {
-        shift.finish();
+        shifts.forEach(ProbeShift::finish);
       }
       constraints.apply(state.object());
       return error / model.counts();
@@ -99,11 +119,12 @@ public record Rpie(
         ComplexField object, ComplexField probe, int j, boolean withProbe, boolean shifted) {
       var p = Window.of(probe);
       var o = model.under(object, j);
+      var wave = waves.getFirst();
       var delta = Window.of(wave);
       peaks[0] = 0;
       peaks[1] = 0;
       ExitWave.product(p, o, delta, rows, columns, peaks); // (1)
-      double error = detector.change(wave, j); // (2)
+      double error = detector.change(waves, j, Likelihood.AMPLITUDE); // (2)
       var ofObject = denominator(rpie.alpha, peaks[0], rpie.objectStep);
       if (!withProbe) {
         PieUpdate.object(p, o, delta, ofObject, rows, columns); // (3)
@@ -112,11 +133,49 @@ public record Rpie(
       var ofProbe = denominator(rpie.beta, peaks[1], rpie.probeStep);
       if (shifted) {
         PieUpdate.apart(p, o, delta, ofObject, ofProbe, rows, columns); // (3), Δ ← change of (4)
-        shift.addBack(wave, j);
+        shifts.getFirst().addBack(wave, j);
       } else {
         PieUpdate.both(p, o, delta, ofObject, ofProbe, rows, columns); // (3), (4)
       }
       return error;
+    }
+
+    private double mixedView(ComplexField object, int j, boolean withProbe, boolean shifted) {
+      var o = model.under(object, j);
+      var moved = shifts.stream().map(shift -> Window.of(shift.at(j))).toList();
+      var weight = new RealWindow(light, 0, sum.pitch());
+      peaks[1] = 0;
+      for (int m = 0; m < moved.size(); m++) {
+        ExitWave.product(moved.get(m), o, Window.of(waves.get(m)), rows, columns, peaks); // (1)
+      }
+      double error = detector.change(waves, j, Likelihood.AMPLITUDE); // (2)
+      sum.setAll(0, 0);
+      Arrays.fill(light, 0);
+      for (int m = 0; m < moved.size(); m++) {
+        var delta = Window.of(waves.get(m));
+        Overlap.add(moved.get(m), delta, Window.of(sum), weight, rows, columns);
+      }
+      if (withProbe) {
+        mixedProbes(o, moved, j, shifted); // (4)
+      }
+      var ofObject = denominator(rpie.alpha, 1, rpie.objectStep);
+      Overlap.approach(
+          o, Window.of(sum), weight, ofObject.slope(), ofObject.floor(), rows, columns); // (3)
+      return error;
+    }
+
+    private void mixedProbes(Window o, List<Window> moved, int j, boolean shifted) {
+      var ofProbe = denominator(rpie.beta, peaks[1], rpie.probeStep);
+      for (int m = 0; m < moved.size(); m++) {
+        var delta = Window.of(waves.get(m));
+        if (shifted) {
+          change.setAll(0, 0);
+          PieUpdate.object(o, Window.of(change), delta, ofProbe, rows, columns);
+          shifts.get(m).addBack(change, j);
+        } else {
+          PieUpdate.object(o, moved.get(m), delta, ofProbe, rows, columns);
+        }
+      }
     }
 
     private Denominator denominator(double regularisation, float peak, double fullStep) {

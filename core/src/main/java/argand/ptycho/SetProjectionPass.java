@@ -5,6 +5,7 @@ import argand.array.Workers;
 import argand.array.kernel.ExitWave;
 import argand.array.kernel.Window;
 import argand.flow.Engine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 ///
 ///     ψ_j ← P O_j + b Δ                                                      (1')
 ///
+/// with one ψ_j and one P for each incoherent mode, (2) and the intensity in Π_F summed over them.
 /// (1) runs in parallel over views, (2) over strips of object rows, (3) over fixed blocks of views:
 ///     each writes only what is its own, in an order that does not depend on the number of threads.
 ///
@@ -36,15 +38,16 @@ final class SetProjectionPass implements Engine<PtychoState> {
   private final PtychoModel model;
   private final Constraints constraints;
   private final Workers workers;
-  private final Room[] rooms;
-  private final MovedProbes probes;
+  private final List<Room> rooms;
+  private final Windows windows;
+  private final List<MovedProbes> probes;
   private final ObjectOverlap objectOverlap;
   private final ProbeOverlap probeOverlap;
   private final int rows;
   private final int columns;
 
   /// What one thread needs.
-  private record Room(Detector detector, ComplexField wave) {}
+  private record Room(Detector detector, List<ComplexField> waves) {}
 
   SetProjectionPass(
       double b, double c, PtychoModel model, Constraints constraints, Workers workers) {
@@ -53,58 +56,79 @@ final class SetProjectionPass implements Engine<PtychoState> {
     this.model = model;
     this.constraints = constraints;
     this.workers = workers;
-    var windows = model.windows();
+    windows = model.windows();
     rows = windows.frame().rows();
     columns = windows.frame().columns();
-    rooms =
-        Stream.generate(() -> new Room(model.detector(), new ComplexField(windows.frame())))
-            .limit(workers.threads())
-            .toArray(Room[]::new);
-    probes = new MovedProbes(windows, workers);
+    rooms = new ArrayList<>();
+    probes = new ArrayList<>();
     objectOverlap = new ObjectOverlap(windows, workers);
     probeOverlap = new ProbeOverlap(windows, workers);
   }
 
-  /// Exit waves P O_j for a state to begin with.
-  static List<ComplexField> waves(PtychoModel model, ComplexField object, ComplexField probe) {
+  /// Exit waves P O_j for a state to begin with: all modes of the first view, all of the second, …
+  static List<ComplexField> waves(
+      PtychoModel model, ComplexField object, List<ComplexField> probes) {
     var windows = model.windows();
-    var shift = new ProbeShift(windows);
-    shift.take(probe);
-    return IntStream.range(0, model.count())
-        .mapToObj(
-            j -> {
-              var wave = new ComplexField(windows.frame());
-              ExitWave.product(
-                  Window.of(shift.at(j)),
-                  model.under(object, j),
-                  Window.of(wave),
-                  windows.frame().rows(),
-                  windows.frame().columns(),
-                  new float[2]);
-              return wave;
-            })
-        .toList();
+    List<ComplexField> waves = new ArrayList<>();
+    var shifts = probes.stream().map(probe -> new ProbeShift(windows)).toList();
+    for (int j = 0; j < model.count(); j++) {
+      for (int m = 0; m < probes.size(); m++) {
+        if (j == 0) {
+          shifts.get(m).take(probes.get(m));
+        }
+        var wave = new ComplexField(windows.frame());
+        ExitWave.product(
+            Window.of(shifts.get(m).at(j)),
+            model.under(object, j),
+            Window.of(wave),
+            windows.frame().rows(),
+            windows.frame().columns(),
+            new float[2]);
+        waves.add(wave);
+      }
+    }
+    return waves;
   }
 
   /// Bytes of the waves, and of the moved probes where there are any.
-  static long memoryBytes(Windows windows) {
+  static long memoryBytes(Windows windows, int modes) {
     long wave = 8L * windows.frame().rows() * ComplexField.pitch(windows.frame().columns());
     long object = 12L * windows.object().rows() * ComplexField.pitch(windows.object().columns());
-    return wave * windows.count() * (windows.shifted() ? 2 : 1)
+    return wave * modes * windows.count() * (windows.shifted() ? 2 : 1)
         + object
         + wave * ProbeOverlap.BLOCKS * 3 / 2;
   }
 
   @Override
   public double iterate(PtychoState state) {
-    probes.take(state.probe());
+    makeRoom(state.modes());
+    for (int m = 0; m < state.modes(); m++) {
+      probes.get(m).take(state.probes().get(m));
+    }
     double residual = waves(state); // (1)
     objectOverlap.update(state, probes); // (2)
     constraints.apply(state.object());
     if (constraints.updatesProbe(state.iteration())) {
-      probeOverlap.update(state, probes); // (3)
+      for (int m = 0; m < state.modes(); m++) {
+        probeOverlap.update(state, m, probes.get(m)); // (3)
+      }
     }
     return residual;
+  }
+
+  private void makeRoom(int modes) {
+    if (!probes.isEmpty()) {
+      return;
+    }
+    for (int m = 0; m < modes; m++) {
+      probes.add(new MovedProbes(windows, workers));
+    }
+    for (int worker = 0; worker < workers.threads(); worker++) {
+      rooms.add(
+          new Room(
+              model.detector(),
+              Stream.generate(() -> new ComplexField(windows.frame())).limit(modes).toList()));
+    }
   }
 
   private double waves(PtychoState state) {
@@ -116,33 +140,40 @@ final class SetProjectionPass implements Engine<PtychoState> {
         model.count(),
         (j, worker) -> {
           if (few || j % RESIDUAL_STRIDE == turn) {
-            errors[j] = error(rooms[worker], state, j);
+            errors[j] = error(rooms.get(worker), state, j);
             counts[j] = model.counts(j);
           }
-          wave(rooms[worker], state, j);
+          wave(rooms.get(worker), state, j);
         });
     return IntStream.range(0, errors.length).mapToDouble(j -> errors[j]).sum()
         / IntStream.range(0, counts.length).mapToDouble(j -> counts[j]).sum();
   }
 
   private void wave(Room room, PtychoState state, int j) {
-    var p = Window.of(probes.at(j));
     var o = model.under(state.object(), j);
-    var psi = Window.of(state.wave(j));
-    var x = Window.of(room.wave);
-    ExitWave.mixture(p, o, psi, c, x, rows, columns);
-    room.detector.change(room.wave, j);
-    ExitWave.relaxed(p, o, x, b, psi, rows, columns);
+    for (int m = 0; m < state.modes(); m++) {
+      var p = Window.of(probes.get(m).at(j));
+      var x = Window.of(room.waves.get(m));
+      ExitWave.mixture(p, o, Window.of(state.wave(j, m)), c, x, rows, columns);
+    }
+    room.detector.change(room.waves, j, Likelihood.AMPLITUDE);
+    for (int m = 0; m < state.modes(); m++) {
+      var p = Window.of(probes.get(m).at(j));
+      var x = Window.of(room.waves.get(m));
+      ExitWave.relaxed(p, o, x, b, Window.of(state.wave(j, m)), rows, columns);
+    }
   }
 
   private double error(Room room, PtychoState state, int j) {
-    ExitWave.product(
-        Window.of(probes.at(j)),
-        model.under(state.object(), j),
-        Window.of(room.wave),
-        rows,
-        columns,
-        new float[2]);
-    return room.detector.error(room.wave, j);
+    for (int m = 0; m < state.modes(); m++) {
+      ExitWave.product(
+          Window.of(probes.get(m).at(j)),
+          model.under(state.object(), j),
+          Window.of(room.waves.get(m)),
+          rows,
+          columns,
+          new float[2]);
+    }
+    return room.detector.error(room.waves, j);
   }
 }

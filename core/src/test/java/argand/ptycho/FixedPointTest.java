@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import argand.array.ComplexField;
 import argand.array.Workers;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +39,7 @@ class FixedPointTest {
     var windows = new Windows(sim.scan.positions(), sim.scan.geometry().sample(), true, 0);
     var model = new PtychoModel(sim.scan, windows, 1);
     var before = object.copy();
-    var state = method.start(model, object, sim.probe.copy());
+    var state = method.start(model, object, List.of(sim.probe.copy()));
     var engine = method.engine(model, Constraints.NONE, Workers.ONE);
     for (int k = 0; k < 3; k++) {
       state.residuals().add(engine.iterate(state));

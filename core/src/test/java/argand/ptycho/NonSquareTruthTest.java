@@ -14,6 +14,7 @@ import argand.physics.Beam;
 import argand.physics.Geometry;
 import argand.physics.Geometry.Regime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +120,7 @@ class NonSquareTruthTest {
     double error(Geometry believed) {
       var model = model(believed);
       return model.relativeAmplitudeError(
-          fitted(object, model.windows().object()), probe, Workers.ONE);
+          fitted(object, model.windows().object()), List.of(probe), Workers.ONE);
     }
 
     /// How far the object that is found lies from the true one.
@@ -127,7 +128,7 @@ class NonSquareTruthTest {
       var model = model(believed);
       var rpie = new Rpie(0.1, 1, 1, 0, 0);
       var start = new ComplexField(model.windows().object()).setAll(1, 0);
-      var state = rpie.start(model, start, probe.copy());
+      var state = rpie.start(model, start, List.of(probe.copy()));
       var engine = rpie.engine(model, Constraints.NONE, Workers.ONE);
       for (int k = 0; k < PASSES; k++) {
         state.residuals().add(engine.iterate(state));

@@ -114,7 +114,10 @@ class PtychographyInputTest {
             true,
             0,
             OptionalDouble.empty(),
-            0);
+            0,
+            1,
+            0.02,
+            10);
     assertThatThrownBy(() -> verb.apply(scan(3 * PIXEL, 3, Optional.empty()), Watch.SILENT))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("fromFrames");

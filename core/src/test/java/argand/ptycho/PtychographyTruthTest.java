@@ -9,6 +9,7 @@ import argand.flow.Maker;
 import argand.flow.Watch;
 import argand.metric.Comparison;
 import argand.simulate.StandardCase;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,8 @@ class PtychographyTruthTest {
   private static double distance(PtychoMethod method, Simulated sim, ComplexField probe) {
     var windows = new Windows(sim.scan.positions(), sim.scan.geometry().sample(), true, 0);
     var model = new PtychoModel(sim.scan, windows, 1);
-    var state = method.start(model, new ComplexField(windows.object()).setAll(1, 0), probe);
+    var state =
+        method.start(model, new ComplexField(windows.object()).setAll(1, 0), List.of(probe));
     var engine = method.engine(model, Constraints.NONE, Workers.ONE);
     for (int k = 0; k < PASSES; k++) {
       state.residuals().add(engine.iterate(state));

@@ -36,6 +36,12 @@ final class Simulated {
   record Setup(int n, int views, double step, double photons, boolean wholePixels, long seed) {}
 
   static Simulated of(Setup setup) {
+    return of(setup, new double[] {1});
+  }
+
+  /// With incoherent modes of so much power each: the pupil, and what a probe gains that
+  /// trembles along rows or columns; they are orthogonal.
+  static Simulated of(Setup setup, double[] powers) {
     int n = setup.n;
     var detector = Grid.square(n, n, 75e-6);
     var geometry = Geometry.farField(new Beam.XRays(8000), 5, detector);
@@ -55,31 +61,43 @@ final class Simulated {
     }
     double[][] sample = sample(size, setup.seed);
     double[][] pupil = pupil(n, 0.42, 0.35, 1, 0.25);
-    double norm = 0;
-    for (int i = 0; i < n * n; i++) {
-      norm += pupil[0][i] * pupil[0][i] + pupil[1][i] * pupil[1][i];
+    double norm = power(pupil);
+    double[][][] modes = new double[powers.length][][];
+    for (int m = 0; m < powers.length; m++) {
+      modes[m] = times(pupil, n, m);
+      double factor = Math.sqrt(powers[m] * norm / power(modes[m]));
+      for (int i = 0; i < n * n; i++) {
+        modes[m][0][i] *= factor;
+        modes[m][1][i] *= factor;
+      }
     }
     double scale = Math.sqrt((setup.photons > 0 ? setup.photons : 1e6) / norm);
     var random = RandomSource.XO_RO_SHI_RO_128_PP.create(setup.seed);
     List<RealField> frames = new ArrayList<>();
     for (int j = 0; j < setup.views; j++) {
-      double[][] wave = moved(pupil, n, spiral[0][j] - row[j], spiral[1][j] - column[j], scale);
-      for (int r = 0; r < n; r++) {
-        for (int c = 0; c < n; c++) {
-          int i = r * n + c;
-          int k = (row[j] + r) * size + column[j] + c;
-          double a = wave[0][i];
-          double b = wave[1][i];
-          wave[0][i] = a * sample[0][k] - b * sample[1][k];
-          wave[1][i] = a * sample[1][k] + b * sample[0][k];
+      double[] intensity = new double[n * n];
+      for (double[][] mode : modes) {
+        double[][] wave = moved(mode, n, spiral[0][j] - row[j], spiral[1][j] - column[j], scale);
+        for (int r = 0; r < n; r++) {
+          for (int c = 0; c < n; c++) {
+            int i = r * n + c;
+            int k = (row[j] + r) * size + column[j] + c;
+            double a = wave[0][i];
+            double b = wave[1][i];
+            wave[0][i] = a * sample[0][k] - b * sample[1][k];
+            wave[1][i] = a * sample[1][k] + b * sample[0][k];
+          }
+        }
+        transform(wave, n, -1);
+        for (int i = 0; i < n * n; i++) {
+          intensity[i] += (wave[0][i] * wave[0][i] + wave[1][i] * wave[1][i]) / (n * n);
         }
       }
-      transform(wave, n, -1);
       var frame = new RealField(detector);
       for (int r = 0; r < n; r++) {
         for (int c = 0; c < n; c++) {
           int i = r * n + c;
-          double mean = (wave[0][i] * wave[0][i] + wave[1][i] * wave[1][i]) / (n * n);
+          double mean = intensity[i];
           double counts = mean;
           if (setup.photons > 0) {
             counts = mean < 1e-9 ? 0 : PoissonSampler.of(random, mean).sample();
@@ -101,7 +119,7 @@ final class Simulated {
     return new Simulated(
         scan,
         field(sample, size, highest(row) + n, highest(column) + n, pixel),
-        field(moved(pupil, n, 0, 0, scale), n, n, n, pixel));
+        field(moved(modes[0], n, 0, 0, scale), n, n, n, pixel));
   }
 
   /// A Fermat spiral whose mean step is `step`, begun at (0, 0).
@@ -178,6 +196,31 @@ final class Simulated {
       }
     }
     return pupil;
+  }
+
+  /// The pupil itself, or the difference of its copies that stand 5 pixels up and down, or left and
+  /// right, on the sample.
+  private static double[][] times(double[][] pupil, int n, int m) {
+    double[][] product = new double[2][n * n];
+    for (int r = 0; r < n; r++) {
+      for (int c = 0; c < n; c++) {
+        int i = r * n + c;
+        double v = r < n / 2 ? r : r - n;
+        double u = c < n / 2 ? c : c - n;
+        double factor = m == 0 ? 1 : Math.sin(2 * Math.PI * 5 * (m == 1 ? v : u) / n);
+        product[0][i] = pupil[0][i] * factor;
+        product[1][i] = pupil[1][i] * factor;
+      }
+    }
+    return product;
+  }
+
+  private static double power(double[][] pupil) {
+    double sum = 0;
+    for (int i = 0; i < pupil[0].length; i++) {
+      sum += pupil[0][i] * pupil[0][i] + pupil[1][i] * pupil[1][i];
+    }
+    return sum;
   }
 
   /// The wave of a pupil, centred at (n/2 + dy, n/2 + dx).

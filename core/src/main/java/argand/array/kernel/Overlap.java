@@ -35,6 +35,38 @@ public final class Overlap {
     }
   }
 
+  /// f ← f + numerator / (slope · weight + floor · max weight): a step towards the weighted mean.
+  public static void approach(
+      Window field,
+      Window numerator,
+      RealWindow weight,
+      float slope,
+      float floor,
+      int rows,
+      int columns) {
+    float lowest = floor * peak(weight, rows, columns);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        int i = field.offset() + r * field.pitch() + c;
+        int k = numerator.offset() + r * numerator.pitch() + c;
+        float w = weight.values()[weight.offset() + r * weight.pitch() + c];
+        float share = 1 / Math.fma(slope, w, lowest);
+        field.re()[i] = Math.fma(numerator.re()[k], share, field.re()[i]);
+        field.im()[i] = Math.fma(numerator.im()[k], share, field.im()[i]);
+      }
+    }
+  }
+
+  private static float peak(RealWindow weight, int rows, int columns) {
+    float peak = 0;
+    for (int r = 0; r < rows; r++) {
+      for (int i = weight.offset() + r * weight.pitch(), end = i + columns; i < end; i++) {
+        peak = Math.max(peak, weight.values()[i]);
+      }
+    }
+    return peak;
+  }
+
   static final class Plain {
     private Plain() {}
 

@@ -151,6 +151,41 @@ class PtychoKernelsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1,1", "3,5", "4,16", "3,17", "5,33", "7,64"})
+  void vectorModeKernelsDoWhatScalarOnesDefine(int rows, int columns) {
+    assumeTrue(Simd.AVAILABLE, "no Vector API here: nothing to compare");
+    for (long s = 1; s <= 5; s++) {
+      var amplitude = Planes.random(s + 9, rows, columns);
+      for (boolean poisson : new boolean[] {false, true}) {
+        var wave = Planes.random(s, rows, columns);
+        var wave2 = Planes.random(s, rows, columns);
+        var sum = Planes.random(-s, rows, columns);
+        var sum2 = Planes.random(-s, rows, columns);
+        double error;
+        double error2;
+        for (float keep : new float[] {0, 1}) {
+          ModeModulus.Plain.add(wave.window(), sum.real(), keep, rows, columns);
+          ModeModulus.Vector.add(wave2.window(), sum2.real(), keep, rows, columns);
+        }
+        sum2.agrees(sum);
+        if (poisson) {
+          error = ModeModulus.Plain.poisson(sum.real(), amplitude.real(), .9f, .5f, rows, columns);
+          error2 =
+              ModeModulus.Vector.poisson(sum2.real(), amplitude.real(), .9f, .5f, rows, columns);
+        } else {
+          error = ModeModulus.Plain.imposed(sum.real(), amplitude.real(), .9f, rows, columns);
+          error2 = ModeModulus.Vector.imposed(sum2.real(), amplitude.real(), .9f, rows, columns);
+        }
+        assertThat(error2).isCloseTo(error, within(ROUNDING * (1 + error)));
+        sum2.agrees(sum);
+        ModeModulus.Plain.scale(wave.window(), sum.real(), rows, columns);
+        ModeModulus.Vector.scale(wave2.window(), sum2.real(), rows, columns);
+        wave2.agrees(wave);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"4,16", "3,17"})
   void untrustedPixelsKeepTheirWaveAndZeroStaysZero(int rows, int columns) {
     float[] re = new float[rows * columns];

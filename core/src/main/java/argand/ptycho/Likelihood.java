@@ -1,0 +1,12 @@
+package argand.ptycho;
+
+/// How measured counts I scatter about computed ones |u|², which decides what a wave u at the
+/// detector is to become.
+public enum Likelihood {
+  /// Constant variance of √I: u ← √I u/|u|, the projection onto the measured modulus. Where no
+  /// quantum fell it forces zero.
+  AMPLITUDE,
+  /// Shot noise: u ← u + ½ (I − |u|²)/(|u|² + ε) u. Without bias in every pixel, however few its
+  /// counts.
+  POISSON
+}
