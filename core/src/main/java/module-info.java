@@ -36,7 +36,10 @@ module argand.core {
 
   provides argand.file.Reader with
       argand.file.PtydReader,
+      argand.file.EigerReader,
       argand.file.NexusReader,
+      argand.file.PtyLabReader,
+      argand.file.PtychodusReader,
       argand.file.CxiReader;
 
   exports argand.run;

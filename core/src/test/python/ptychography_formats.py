@@ -107,3 +107,77 @@ with h5py.File(path("nounit.nxs"), "w") as h:
     sample = group(e, "sample", "NXsample")
     put(sample, "x", column, units="m")
     put(sample, "y", row, units="m")
+
+# PtyLab, written by Python and by MATLAB (axes reversed), X-rays and light
+for name, wavelength, matlab in [("ptylab.hdf5", WAVELENGTH, False), ("ptylab_matlab.hdf5", WAVELENGTH, True),
+                                 ("ptylab_light.hdf5", 500e-9, False)]:
+    with h5py.File(path(name), "w") as h:
+        encoder = np.stack([row, column], 1) * (1e4 if wavelength > 1e-7 else 1)
+        h["ptychogram"] = np.transpose(frames, (2, 1, 0)) if matlab else frames
+        h["encoder"] = encoder.T if matlab else encoder
+        h["dxd"] = 75e-6
+        h["zo"] = 2.0
+        h["wavelength"] = np.array([[wavelength]]) if matlab else wavelength
+        h["entrancePupilDiameter"] = 1e-6
+        if matlab:
+            h["orientation"] = 1
+
+# Dectris: a master with links to data files of 4 and 2 frames; the same without its data files
+def master(name, data, units):
+    with h5py.File(path(name), "w") as h:
+        e = group(h, "entry", "NXentry")
+        d = group(group(e, "instrument", "NXinstrument"), "detector", "NXdetector")
+        beam = group(e["instrument"], "beam", "NXbeam")
+        put(beam, "incident_wavelength", WAVELENGTH * 1e10, **({"units": "angstrom"} if units else {}))
+        put(d, "detector_distance", 2.0, **({"units": "m"} if units else {}))
+        put(d, "x_pixel_size", 80e-6, **({"units": "m"} if units else {}))
+        put(d, "y_pixel_size", 75e-6, **({"units": "m"} if units else {}))
+        put(d, "beam_center_x", 2.0)
+        put(d, "beam_center_y", 2.5)
+        s = group(d, "detectorSpecific", "NXcollection")
+        put(s, "pixel_mask", bad)
+        put(s, "photon_energy", 8000.0)
+        group(e, "data", "NXdata")
+        data(e["data"])
+
+
+def linked(stem):
+    def data(g):
+        for k in (1, 2):
+            g[f"data_{k:06d}"] = h5py.ExternalLink(f"{stem}_data_{k:06d}.h5", "/entry/data/data")
+    return data
+
+
+def virtual(g):
+    layout = h5py.VirtualLayout((N, R, C), "u4")
+    layout[:4] = h5py.VirtualSource("eiger_data_000001.h5", "/entry/data/data", (4, R, C))
+    layout[4:] = h5py.VirtualSource("eiger_data_000002.h5", "/entry/data/data", (2, R, C))
+    g.create_virtual_dataset("data", layout)
+
+
+for k, part in enumerate([slice(0, 4), slice(4, 6)]):
+    with h5py.File(path(f"eiger_data_{k + 1:06d}.h5"), "w") as h:
+        h.create_dataset("entry/data/data", data=frames[part], chunks=(1, R, C), compression="gzip")
+master("eiger_master.h5", linked("eiger"), True)
+master("virtual_master.h5", virtual, False)
+master("lost_master.h5", linked("lost"), True)
+with open(path("positions.txt"), "w") as f:
+    f.write("row column  # um\n")
+    for a, b in zip(row * 1e6, column * 1e6):
+        f.write(f"{a:.6f}, {b:.6f}\n")
+np.save(path("positions.npy"), np.stack([row, column], 1))
+
+# Ptychodus: patterns in one file, everything else beside it; the second pair does not know energy and distance
+for name, known in [("aps", True), ("bare", False)]:
+    with h5py.File(path(name + "_dp.hdf5"), "w") as h:
+        h["dp"] = frames
+    with h5py.File(path(name + "_para.hdf5"), "w") as h:
+        h["probe_position_x_m"] = column
+        h["probe_position_y_m"] = row
+        h["probe"] = np.stack([probe, 5 * probe[::-1]]).astype("c8")
+        h["object"] = np.ones((1, 9, 9), "c8")
+        h["object"].attrs["pixel_height_m"] = WAVELENGTH * 2 / (R * 75e-6)
+        h["object"].attrs["pixel_width_m"] = WAVELENGTH * 2 / (C * 80e-6)
+        h.attrs["probe_energy_eV"] = 8000.0 if known else 0.0
+        if known:
+            h.attrs["detector_object_distance_m"] = 2.0

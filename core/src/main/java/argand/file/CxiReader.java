@@ -96,7 +96,7 @@ public final class CxiReader implements Reader {
     return new RawScan(
         axes,
         new FrameMask(h5, axes).good(detector + "/mask"),
-        positions(h5, entry, basis),
+        how.positions().isPresent() ? RawScan.Positions.ELSEWHERE : positions(h5, entry, basis),
         energy,
         isLight(h5, entry + "/instrument_1/source_1", energy),
         length(h5, detector + "/distance"),

@@ -120,7 +120,9 @@ public final class NexusReader implements Reader {
     return new RawScan(
         axes,
         new FrameMask(h5, axes).good(entry.detector + "/pixel_mask", entry.detector + "/mask"),
-        new NexusPositions(h5, entry.path, entry.data, notes).find(axes),
+        how.positions().isPresent()
+            ? RawScan.Positions.ELSEWHERE
+            : new NexusPositions(h5, entry.path, entry.data, notes).find(axes),
         given ? OptionalDouble.empty() : energyEv(h5, stated, entry.path),
         false,
         distance(h5, stated, entry.detector),

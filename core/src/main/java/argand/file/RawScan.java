@@ -1,5 +1,6 @@
 package argand.file;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,10 +35,33 @@ record RawScan(
     Optional<StartProbe> probe,
     Lacking lacking,
     List<String> notes) {
+  /// The same with positions from elsewhere.
+  RawScan at(Positions others) {
+    var more = new ArrayList<>(notes);
+    more.add("the positions are those of " + others.path);
+    return new RawScan(
+        frames,
+        good,
+        others,
+        energyEv,
+        light,
+        distance,
+        pixelY,
+        pixelX,
+        focusDistance,
+        near,
+        probe,
+        lacking,
+        more);
+  }
+
   /// Where the probe stood on the sample.
   ///
   /// @param inPixels whether they are pixels of the sample grid, not metres
-  record Positions(String path, double[] y, double[] x, boolean inPixels) {}
+  record Positions(String path, double[] y, double[] x, boolean inPixels) {
+    /// Not looked for, as the recipe names a table of them.
+    static final Positions ELSEWHERE = new Positions("", new double[0], new double[0], false);
+  }
 
   /// A probe to start from.
   ///

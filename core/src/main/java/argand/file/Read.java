@@ -32,6 +32,9 @@ public record Read(
         Regime regime,
     @Param("YAML profile that says where things are in a beamline's own HDF5 file, or its name")
         Optional<Path> profile,
+    @Param(
+            "text or NumPy file of scan positions, row and column for each frame; overrides the file")
+        Optional<Path> positions,
     @Param(value = "file format; auto asks every reader", byDefault = "auto") String format,
     @Param(value = "first frame to use, counted from 0", byDefault = "0") int first,
     @Param("last frame to use") OptionalInt last,
@@ -136,6 +139,7 @@ public record Read(
         OptionalDouble.empty(),
         Regime.AUTO,
         profile,
+        Optional.empty(),
         "auto",
         0,
         OptionalInt.empty(),

@@ -23,6 +23,10 @@ import java.util.stream.IntStream;
 /// Joins what a file says and what the recipe says into one checked measurement; every format ends
 /// here.
 record ScanAssembly(Path file, RawScan raw, Read how) {
+  ScanAssembly {
+    raw = how.positions().map(PositionTable::read).map(raw::at).orElse(raw);
+  }
+
   /// @param store kept open by frames that do not fit into memory, closed otherwise
   DiffractionScan scan(FrameStore store, String format, Watch watch) {
     var notes = new ArrayList<>(raw.notes());

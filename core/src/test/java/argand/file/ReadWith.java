@@ -13,6 +13,7 @@ final class ReadWith {
   OptionalDouble focusDistance = OptionalDouble.empty();
   Read.Regime regime = Read.Regime.AUTO;
   Optional<Path> profile = Optional.empty();
+  Optional<Path> positions = Optional.empty();
   int first = 0;
   OptionalInt last = OptionalInt.empty();
   int every = 1;
@@ -53,6 +54,11 @@ final class ReadWith {
 
   ReadWith profile(String name) {
     profile = Optional.of(Path.of(name));
+    return this;
+  }
+
+  ReadWith positions(Path table) {
+    positions = Optional.of(table);
     return this;
   }
 
@@ -105,6 +111,7 @@ final class ReadWith {
         focusDistance,
         regime,
         profile,
+        positions,
         "auto",
         first,
         last,

@@ -42,6 +42,7 @@ class PtychographyRealDataTest {
             focusDistance,
             plain.regime(),
             profile,
+            plain.positions(),
             plain.format(),
             plain.first(),
             plain.last(),
