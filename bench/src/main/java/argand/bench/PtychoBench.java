@@ -8,6 +8,7 @@ import argand.data.DiffractionScan;
 import argand.flow.Engine;
 import argand.ptycho.Constraints;
 import argand.ptycho.DifferenceMap;
+import argand.ptycho.LsqMl;
 import argand.ptycho.PtychoMethod;
 import argand.ptycho.PtychoModel;
 import argand.ptycho.PtychoState;
@@ -41,7 +42,7 @@ final class PtychoBench implements Benchmark {
 
   @Override
   public String about() {
-    return "one pass of rPIE, difference map and RAAR over 200 views of 256², against its floor";
+    return "one pass of rPIE, LSQ-ML, difference map and RAAR over 200 views of 256², against its floor";
   }
 
   @Override
@@ -68,6 +69,7 @@ final class PtychoBench implements Benchmark {
             new Solver("rpie sub-pixel", BYTES, pass(Rpie.DEFAULT, fractional, Workers.ONE)),
             new Solver(
                 "differenceMap", BYTES_WITH_WAVES, pass(new DifferenceMap(1), whole, Workers.ONE)),
+            new Solver("lsqMl", BYTES_WITH_WAVES, pass(LsqMl.DEFAULT, whole, Workers.ONE)),
             new Solver("raar", BYTES_WITH_WAVES, pass(new Raar(0.75), whole, Workers.ONE)));
     solvers.forEach(solver -> rounds.add(solver.name, solver.pass));
     var timings = rounds.measure();
@@ -95,12 +97,17 @@ final class PtychoBench implements Benchmark {
   private static void twoThreads(List<Figure> figures, Consumer<String> progress) {
     try (var two = new Workers(2)) {
       var scan = SyntheticScan.of(N, VIEWS, true);
-      for (var method : List.of(new DifferenceMap(1), new Raar(0.75))) {
+      for (var method : List.of(new DifferenceMap(1), new Raar(0.75), LsqMl.DEFAULT)) {
         var rounds = new Rounds(Rounds.Clock.WALL, 9, 2.0, 0.05);
         rounds.add("two threads", pass(method, scan, two));
         rounds.add("one thread", pass(method, scan, Workers.ONE));
         var timings = rounds.measure();
-        String name = method instanceof Raar ? "raar" : "differenceMap";
+        String name =
+            switch (method) {
+              case Raar _ -> "raar";
+              case LsqMl _ -> "lsqMl";
+              default -> "differenceMap";
+            };
         var figure =
             new Figure(
                 "ptycho " + name + " 256², one thread ÷ two",

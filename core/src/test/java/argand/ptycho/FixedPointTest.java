@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// sub-pixel positions.
 class FixedPointTest {
   static Stream<PtychoMethod> methods() {
-    return Stream.of(Rpie.DEFAULT, new Epie(1, 1), new DifferenceMap(1), new Raar(0.75));
+    return Stream.of(
+        Rpie.DEFAULT,
+        new Epie(1, 1),
+        new DifferenceMap(1),
+        new Raar(0.75),
+        LsqMl.DEFAULT,
+        new LsqMl(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 0.1, 1, 10, 0),
+        new LsqMl(Batching.UNIFORM, 10, Likelihood.POISSON, 0.1, 1, 10, 0));
   }
 
   @ParameterizedTest

@@ -23,7 +23,14 @@ class SameBitsTest {
   private static final int PASSES = 6;
 
   static Stream<PtychoMethod> methods() {
-    return Stream.of(Rpie.DEFAULT, new Epie(1, 1), new DifferenceMap(1), new Raar(0.75));
+    return Stream.of(
+        Rpie.DEFAULT,
+        new Epie(1, 1),
+        new DifferenceMap(1),
+        new Raar(0.75),
+        LsqMl.DEFAULT,
+        new LsqMl(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 0.1, 1, 10, 0),
+        new LsqMl(Batching.UNIFORM, 10, Likelihood.POISSON, 0.1, 1, 10, 0));
   }
 
   /// Keeps what it is given in memory, and asks to stop after so many passes.
@@ -166,7 +173,7 @@ class SameBitsTest {
     var two =
         new Ptychography(
             method, 2, 2, 25, one.probe(), 1, true, 0, one.maxAmplitude(), 0, 1, 0.02, 10);
-    boolean ordered = method instanceof Rpie || method instanceof Epie;
+    boolean ordered = method instanceof Rpie || method instanceof Epie || method instanceof LsqMl;
     assertThat(
             java.util.Arrays.equals(
                 one.apply(sim.scan, Watch.SILENT).object().re(),

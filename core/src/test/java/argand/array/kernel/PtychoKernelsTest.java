@@ -186,6 +186,30 @@ class PtychoKernelsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1,1", "3,5", "4,16", "3,17", "5,33", "7,64"})
+  void stepSumsAreThoseOfTheScalarRows(int rows, int columns) {
+    var planes = new Window[5];
+    for (int k = 0; k < planes.length; k++) {
+      planes[k] = Planes.random(k + 1, rows, columns).window();
+    }
+    double[] expected = new double[5];
+    for (int r = 0; r < rows; r++) {
+      StepSums.Plain.row(
+          planes[0].moved(r, 0),
+          planes[1].moved(r, 0),
+          planes[2].moved(r, 0),
+          planes[3].moved(r, 0),
+          planes[4].moved(r, 0),
+          columns,
+          expected);
+    }
+    double[] found = new double[5];
+    StepSums.add(planes[0], planes[1], planes[2], planes[3], planes[4], rows, columns, found);
+    double scale = rows * columns + expected[0] + expected[2]; // sums of both signs cancel
+    assertThat(found).containsExactly(expected, within(ROUNDING * scale));
+  }
+
+  @ParameterizedTest
   @CsvSource({"4,16", "3,17"})
   void untrustedPixelsKeepTheirWaveAndZeroStaysZero(int rows, int columns) {
     float[] re = new float[rows * columns];
