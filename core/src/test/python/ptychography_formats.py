@@ -181,3 +181,19 @@ for name, known in [("aps", True), ("bare", False)]:
         h.attrs["probe_energy_eV"] = 8000.0 if known else 0.0
         if known:
             h.attrs["detector_object_distance_m"] = 2.0
+
+# CXI as cdtools writes it: dark frames, flags of the mask, basis vectors as columns, no pixel sizes
+with h5py.File(path("cdtools.cxi"), "w") as h:
+    h["cxi_version"] = 150
+    h["number_of_entries"] = 1
+    d = "entry_1/instrument_1/detector_1/"
+    h[d + "data"] = frames
+    h[d + "data_dark"] = np.ones((3, R, C))
+    h[d + "distance"] = 2.0
+    h[d + "basis_vectors"] = np.array([[0, -75e-6, 0], [-80e-6, 0, 0]]).T
+    h[d + "mask"] = np.where(bad > 0, 2, 0x1000 * (frames[0] > 20)).astype("u4")
+    h["entry_1/instrument_1/source_1/energy"] = 8000 * JOULE
+    h["entry_1/instrument_1/source_1/wavelength"] = WAVELENGTH
+    h["entry_1/sample_1/geometry_1/translation"] = np.stack([column, row, 0 * row], 1)
+    h["entry_1/data_1/data"] = h5py.SoftLink("/" + d + "data")
+    h["entry_1/data_1/translation"] = h5py.SoftLink("/entry_1/sample_1/geometry_1/translation")

@@ -88,6 +88,9 @@ public final class CxiReader implements Reader {
     String detector = entry + "/instrument_1/detector_1";
     String data = h5.has(detector + "/data") ? detector + "/data" : entry + "/data_1/data";
     var axes = FrameAxes.usual(h5.file(), data, h5.shape(data));
+    if (h5.has(detector + "/data_dark")) {
+      notes.add(detector + "/data_dark is not subtracted from the frames");
+    }
     double[][] basis = basis(h5, detector, notes);
     var energy =
         how.energyEv().isPresent() || how.wavelength().isPresent()
@@ -95,7 +98,7 @@ public final class CxiReader implements Reader {
             : energyEv(h5, entry + "/instrument_1/source_1");
     return new RawScan(
         axes,
-        new FrameMask(h5, axes).good(detector + "/mask"),
+        new FrameMask(h5, axes, FrameMask.HAS_SIGNAL).good(detector + "/mask"),
         how.positions().isPresent() ? RawScan.Positions.ELSEWHERE : positions(h5, entry, basis),
         energy,
         isLight(h5, entry + "/instrument_1/source_1", energy),

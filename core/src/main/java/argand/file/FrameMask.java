@@ -5,7 +5,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The mask of an HDF5 file in which 0 marks a good pixel, as CXI, NeXus and Dectris have it.
-record FrameMask(Hdf5 h5, FrameAxes axes) {
+///
+/// @param alsoGood another number that marks a good pixel
+record FrameMask(Hdf5 h5, FrameAxes axes, int alsoGood) {
+  /// CXI's flag of pixels whose signal stands above the background.
+  static final int HAS_SIGNAL = 0x1000;
+
+  FrameMask(Hdf5 h5, FrameAxes axes) {
+    this(h5, axes, 0);
+  }
+
   /// From the first of these datasets that is there; where it holds one mask for each frame, a
   /// pixel
   /// is good when it is so in all.
@@ -35,7 +44,7 @@ record FrameMask(Hdf5 h5, FrameAxes axes) {
     boolean[] good = new boolean[size];
     Arrays.fill(good, true);
     for (int i = 0; i < values.length; i++) {
-      good[i % size] &= values[i] == 0;
+      good[i % size] &= values[i] == 0 || values[i] == alsoGood;
     }
     return good;
   }
