@@ -2,6 +2,8 @@ package argand.file;
 
 import argand.array.Grid;
 import argand.array.RealField;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// Frames in an array of an open NumPy file.
 record NumpyFrames(NumpyFile file, NumpyArray array, FrameAxes axes, Grid grid)
@@ -29,9 +31,17 @@ record NumpyFrames(NumpyFile file, NumpyArray array, FrameAxes axes, Grid grid)
     int fast = Math.max(axes.row(), axes.column());
     int width = (int) array.shape()[fast];
     float[] slab = new float[grid.size()];
-    for (int i = 0; i < slab.length; i++) {
-      slab[i] =
-          (float) array.element(first + i / width * strides[slow] + i % width * strides[fast]);
+    if (strides[fast] == 1 && strides[slow] == width) {
+      int bytes = array.type().bytes();
+      byte[] whole = new byte[Math.multiplyExact(slab.length, bytes)];
+      MemorySegment.copy(
+          array.data(), ValueLayout.JAVA_BYTE, first * bytes, whole, 0, whole.length);
+      Elements.floats(whole, 0, slab.length, array.type(), slab, 0);
+    } else {
+      for (int i = 0; i < slab.length; i++) {
+        slab[i] =
+            (float) array.element(first + i / width * strides[slow] + i % width * strides[fast]);
+      }
     }
     axes.place(slab, 0, grid, into.values());
   }
