@@ -6,7 +6,8 @@ import argand.flow.Engine;
 import java.util.List;
 
 /// The ways to solve ptychography. The permits clause is the register.
-public sealed interface PtychoMethod permits Rpie, Epie, LsqMl, DifferenceMap, Raar, PtychoPlugin {
+public sealed interface PtychoMethod
+    permits Rpie, Epie, Mpie, LsqMl, DifferenceMap, Raar, PtychoPlugin {
   /// Knows one pass over all views.
   Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers);
 

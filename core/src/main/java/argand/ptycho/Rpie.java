@@ -57,13 +57,25 @@ public record Rpie(
 
   @Override
   public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
-    return new Pass(this, model, constraints);
+    return engine(model, constraints, (state, views, cooling) -> {});
+  }
+
+  Engine<PtychoState> engine(PtychoModel model, Constraints constraints, AfterView afterView) {
+    return new Pass(this, model, constraints, afterView);
+  }
+
+  /// What a variant does between views.
+  interface AfterView {
+    /// @param views done in this pass
+    /// @param cooling by how much the steps have fallen, 1 … 0
+    void done(PtychoState state, int views, double cooling);
   }
 
   private static final class Pass implements Engine<PtychoState> {
     private final Rpie rpie;
     private final PtychoModel model;
     private final Constraints constraints;
+    private final AfterView afterView;
     private final Detector detector;
     private final List<ComplexField> waves = new ArrayList<>();
     private final List<ProbeShift> shifts = new ArrayList<>();
@@ -75,7 +87,8 @@ public record Rpie(
     private final int rows;
     private final int columns;
 
-    Pass(Rpie rpie, PtychoModel model, Constraints constraints) {
+    Pass(Rpie rpie, PtychoModel model, Constraints constraints, AfterView afterView) {
+      this.afterView = afterView;
       this.rpie = rpie;
       this.model = model;
       this.constraints = constraints;
@@ -102,11 +115,14 @@ public record Rpie(
         shifts.get(m).take(state.probes().get(m));
       }
       double error = 0;
+      int views = 0;
       for (int j : model.order(state.iteration())) {
         error +=
             state.modes() == 1
                 ? view(state.object(), shifts.getFirst().at(j), j, withProbe, shifted)
                 : mixedView(state.object(), j, withProbe, shifted);
+        views++;
+        afterView.done(state, views, cooling);
       }
       if (shifted && withProbe) {
         shifts.forEach(ProbeShift::finish);

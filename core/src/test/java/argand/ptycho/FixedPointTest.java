@@ -16,6 +16,7 @@ class FixedPointTest {
     return Stream.of(
         Rpie.DEFAULT,
         new Epie(1, 1),
+        Mpie.DEFAULT,
         new DifferenceMap(1),
         new Raar(0.75),
         LsqMl.DEFAULT,

@@ -66,6 +66,7 @@ class PtychographyTruthTest {
     return Stream.of(
         Rpie.DEFAULT,
         new Epie(1, 1),
+        Mpie.DEFAULT,
         new DifferenceMap(1),
         new Raar(0.75),
         LsqMl.DEFAULT,

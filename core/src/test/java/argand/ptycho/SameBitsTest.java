@@ -26,6 +26,7 @@ class SameBitsTest {
     return Stream.of(
         Rpie.DEFAULT,
         new Epie(1, 1),
+        Mpie.DEFAULT,
         new DifferenceMap(1),
         new Raar(0.75),
         LsqMl.DEFAULT,
@@ -173,7 +174,11 @@ class SameBitsTest {
     var two =
         new Ptychography(
             method, 2, 2, 25, one.probe(), 1, true, 0, one.maxAmplitude(), 0, 1, 0.02, 10);
-    boolean ordered = method instanceof Rpie || method instanceof Epie || method instanceof LsqMl;
+    boolean ordered =
+        method instanceof Rpie
+            || method instanceof Epie
+            || method instanceof Mpie
+            || method instanceof LsqMl;
     assertThat(
             java.util.Arrays.equals(
                 one.apply(sim.scan, Watch.SILENT).object().re(),
