@@ -5,6 +5,7 @@ package argand.data;
 public sealed interface Product
     permits RawFile, // as it was written
         DiffractionScan, // measured
+        ScanMaps, // seen in the frames alone
         Picture, // one for each measurement
         Agreement { // gathered
   Source source();

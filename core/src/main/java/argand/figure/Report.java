@@ -4,6 +4,7 @@ import argand.data.Agreement;
 import argand.data.Product;
 import argand.data.Quality;
 import argand.data.Reconstruction;
+import argand.data.ScanMaps;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -102,6 +103,7 @@ public record Report(
     switch (result.product()) {
       case Reconstruction reconstruction -> reconstruction(page, reconstruction);
       case Agreement agreement -> figures(page, agreement.quality());
+      case ScanMaps maps -> maps(page, maps);
       default -> page.paragraph("", "Of this kind of product no picture is made.");
     }
     numbers(page, result.product());
@@ -133,6 +135,18 @@ public record Report(
     page.open("div", "figures");
     for (var plot : Panels.plots(result)) {
       figure(page, plot);
+    }
+    page.close("div");
+  }
+
+  private static void maps(HtmlPage page, ScanMaps maps) {
+    page.open("div", "figures");
+    for (var map : maps.maps()) {
+      var range = Pixels.Range.of(map.values(), maps.measured());
+      String label = map.unit().isEmpty() ? "ratio" : map.unit();
+      page.figure(
+          Panel.of(map.name(), map.values(), range, ColorMap.GRAY, label).drawing(),
+          map.name() + " from the frames alone; no reconstruction.");
     }
     page.close("div");
   }

@@ -3,12 +3,15 @@ package argand.file;
 import argand.array.ComplexField;
 import argand.array.Grid;
 import argand.array.InvalidInput;
+import argand.array.Mask;
+import argand.array.RealField;
 import argand.data.Agreement;
 import argand.data.Curve;
 import argand.data.Probe;
 import argand.data.Product;
 import argand.data.Quality;
 import argand.data.Reconstruction;
+import argand.data.ScanMaps;
 import argand.data.ScanPositions;
 import argand.data.Source;
 import argand.flow.Watch;
@@ -50,6 +53,9 @@ public final class ResultReader {
           && h5.attributes("/entry").text("argand").orElse("").equals("agreement")) {
         return new Agreement(quality(h5), source(h5));
       }
+      if (h5.has("/entry/maps/data")) {
+        return maps(h5);
+      }
       if (h5.has("/entry/object/data")) {
         return reconstruction(h5);
       }
@@ -77,6 +83,28 @@ public final class ResultReader {
         Arrays.stream(h5.doubles("/entry/errors")).boxed().toList(),
         quality(h5),
         source(h5));
+  }
+
+  private static ScanMaps maps(Hdf5 h5) {
+    Grid grid = grid(h5, "/entry/maps");
+    float[] all = h5.floats("/entry/maps/data");
+    var names = h5.texts("/entry/maps/names");
+    var units = h5.texts("/entry/maps/units");
+    int size = grid.size();
+    var maps =
+        IntStream.range(0, names.size())
+            .mapToObj(
+                k ->
+                    new ScanMaps.Map(
+                        names.get(k),
+                        units.get(k),
+                        new RealField(grid, Arrays.copyOfRange(all, k * size, (k + 1) * size))))
+            .toList();
+    boolean[] measured = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      measured[i] = all[names.size() * size + i] > 0;
+    }
+    return new ScanMaps(maps, new Mask(grid, measured), source(h5));
   }
 
   private static Grid grid(Hdf5 h5, String group) {

@@ -8,6 +8,7 @@ import argand.data.Product;
 import argand.data.Quality;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
+import argand.data.ScanMaps;
 import argand.data.Source;
 import argand.physics.Beam;
 import argand.physics.Geometry;
@@ -37,6 +38,12 @@ public final class ResultWriter {
         try (var out = begin(file, "agreement", recipe, plan)) {
           quality(out, agreement.quality());
           source(out, agreement.source());
+          out.commit();
+        }
+      }
+      case ScanMaps maps -> {
+        try (var out = begin(file, "maps", recipe, plan)) {
+          maps(out, maps);
           out.commit();
         }
       }
@@ -110,6 +117,30 @@ public final class ResultWriter {
     geometry(out, result.geometry(), result.angle());
     quality(out, result.quality());
     source(out, result.source());
+  }
+
+  private static void maps(Hdf5Writer out, ScanMaps maps) {
+    group(out, "/entry/maps", "NXcollection");
+    pair(out, "/entry/maps/pixel_size", maps.grid().pixelY(), maps.grid().pixelX());
+    out.write("/entry/maps/names", maps.maps().stream().map(ScanMaps.Map::name).toList());
+    out.write("/entry/maps/units", maps.maps().stream().map(ScanMaps.Map::unit).toList());
+    int size = maps.grid().size();
+    float[] values = new float[(maps.maps().size() + 1) * size];
+    for (int k = 0; k < maps.maps().size(); k++) {
+      System.arraycopy(maps.maps().get(k).values().values(), 0, values, k * size, size);
+    }
+    for (int i = 0; i < size; i++) {
+      values[maps.maps().size() * size + i] = maps.measured().good()[i] ? 1 : 0;
+    }
+    out.write(
+        "/entry/maps/data",
+        values,
+        Hdf5Storage.CONTIGUOUS,
+        maps.maps().size() + 1,
+        maps.grid().rows(),
+        maps.grid().columns());
+    out.attribute("/entry/maps/data", "long_name", "as in names; the last: 1 where measured");
+    source(out, maps.source());
   }
 
   private static void pair(Hdf5Writer out, String path, double y, double x) {

@@ -7,6 +7,7 @@ import argand.prepare.Bin;
 import argand.prepare.Center;
 import argand.prepare.Crop;
 import argand.prepare.MaskPixels;
+import argand.ptycho.Preview;
 import argand.ptycho.Ptychography;
 import argand.ptycho.SplitHalf;
 import argand.quality.CompareRepeats;
@@ -29,6 +30,7 @@ public record Catalog(
               Bin.class,
               Center.class,
               MaskPixels.class,
+              Preview.class,
               Ptychography.class,
               SplitHalf.class,
               CompareRepeats.class),

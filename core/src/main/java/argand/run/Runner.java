@@ -7,6 +7,7 @@ import argand.data.Product;
 import argand.data.Quality;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
+import argand.data.ScanMaps;
 import argand.figure.Panels;
 import argand.figure.Report;
 import argand.file.FileTrouble;
@@ -144,7 +145,7 @@ public final class Runner {
       }
       stopped |= result.stopped();
       products.put(task, result.product());
-      if (result.product() instanceof Picture) {
+      if (isResult(result.product())) {
         keep(file, result.product());
       }
       if (result.product() instanceof Reconstruction picture) {
@@ -277,7 +278,7 @@ public final class Runner {
         keep(folder.result(), answer.get());
         return Optional.of(folder.result());
       }
-      if (plan.tasks().size() != 1 || !(last.orElse(null) instanceof Picture)) {
+      if (plan.tasks().size() != 1 || !last.map(Runner::isResult).orElse(false)) {
         return Optional.empty();
       }
       link(folder.task(plan.tasks().getFirst()).resolve("product.h5"), folder.result());
@@ -293,8 +294,12 @@ public final class Runner {
     return switch (product) {
       case Picture picture -> picture.quality();
       case argand.data.Agreement agreement -> agreement.quality();
-      case RawFile _, argand.data.DiffractionScan _ -> Quality.NONE;
+      case RawFile _, argand.data.DiffractionScan _, ScanMaps _ -> Quality.NONE;
     };
+  }
+
+  private static boolean isResult(Product product) {
+    return product instanceof Picture || product instanceof ScanMaps;
   }
 
   /// A second name for the file where the system can, else a copy.
