@@ -6,6 +6,8 @@ import argand.flow.Step;
 import argand.prepare.Bin;
 import argand.prepare.Center;
 import argand.prepare.Crop;
+import argand.prepare.DropBadFrames;
+import argand.prepare.FindBadPixels;
 import argand.prepare.MaskPixels;
 import argand.ptycho.Preview;
 import argand.ptycho.Ptychography;
@@ -30,6 +32,8 @@ public record Catalog(
               Bin.class,
               Center.class,
               MaskPixels.class,
+              FindBadPixels.class,
+              DropBadFrames.class,
               Preview.class,
               Ptychography.class,
               SplitHalf.class,
