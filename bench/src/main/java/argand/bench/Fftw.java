@@ -12,8 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /// The system's FFTW 3 in single precision (`libfftw3f.so.3`), called for comparison only: one
-/// thread, interleaved data, in place, FFTW_MEASURE plans (patient planning finds plans a few per
-/// cent faster and takes minutes).
+/// thread, interleaved data, in place, FFTW_MEASURE plans (patient planning takes minutes).
 ///
 /// M. Frigo, S. G. Johnson, "The design and implementation of FFTW3", Proc. IEEE 93, 216–231
 /// (2005), doi:10.1109/JPROC.2004.840301.

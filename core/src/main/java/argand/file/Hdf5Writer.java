@@ -53,15 +53,9 @@ public final class Hdf5Writer implements AutoCloseable {
     if (!Files.isWritable(folder)) {
       throw new FileTrouble(file, "the folder " + folder + " may not be written");
     }
+    long process = ProcessHandle.current().pid();
     Path part =
-        folder.resolve(
-            "."
-                + file.getFileName()
-                + "."
-                + ProcessHandle.current().pid()
-                + "."
-                + Long.toHexString(System.nanoTime())
-                + ".part");
+        folder.resolve(".%s.%s.%x.part".formatted(file.getFileName(), process, System.nanoTime()));
     synchronized (Hdf5Calls.LOCK) {
       var id =
           Hdf5Id.of(
