@@ -4,9 +4,14 @@ import argand.array.Check;
 import argand.array.Grid;
 import argand.array.RealField;
 import java.util.List;
+import java.util.Optional;
 
 /// Diffraction patterns, counts per pixel, zero frequency at (rows/2, columns/2) in the far field;
 /// read one at a time, from memory or from a file. `read` may be called from several threads.
+///
+/// NaN marks a pixel that is not to be trusted in this one frame (saturated, say); what is never to
+/// be trusted is the mask's matter. Values below zero mean something only where the frames carry
+/// their variance: an empty pixel less its dark level.
 public interface Frames extends AutoCloseable {
   int count();
 
@@ -15,6 +20,17 @@ public interface Frames extends AutoCloseable {
 
   /// into ← frame `index`; `into` has this grid's size.
   void read(int index, RealField into);
+
+  /// The variance of each pixel of each frame [counts²], same size and order; absent means that of
+  /// counted quanta, the counts themselves.
+  default Optional<Frames> variance() {
+    return Optional.empty();
+  }
+
+  /// Dark and flat frames of the same detector; empty once they are used, or frames are resized.
+  default Calibration calibration() {
+    return Calibration.NONE;
+  }
 
   @Override
   default void close() {}
@@ -60,6 +76,52 @@ public interface Frames extends AutoCloseable {
       @Override
       public void read(int index, RealField into) {
         whole.read(chosen[index], into);
+      }
+
+      @Override
+      public Optional<Frames> variance() {
+        return whole.variance().map(variance -> variance.select(chosen));
+      }
+
+      @Override
+      public Calibration calibration() {
+        return whole.calibration();
+      }
+    };
+  }
+
+  /// The same frames with dark and flat frames beside them.
+  default Frames with(Calibration calibration) {
+    var whole = this;
+    return new Frames() {
+      @Override
+      public int count() {
+        return whole.count();
+      }
+
+      @Override
+      public Grid grid() {
+        return whole.grid();
+      }
+
+      @Override
+      public void read(int index, RealField into) {
+        whole.read(index, into);
+      }
+
+      @Override
+      public Optional<Frames> variance() {
+        return whole.variance();
+      }
+
+      @Override
+      public Calibration calibration() {
+        return calibration;
+      }
+
+      @Override
+      public void close() {
+        whole.close();
       }
     };
   }

@@ -114,7 +114,7 @@ public record Center(
     double rows = 0;
     double cols = 0;
     for (int i = 0; i < values.length; i++) {
-      if (good[i]) {
+      if (good[i] && !Float.isNaN(values[i])) {
         sum += values[i];
         rows += (double) values[i] * (i / columns);
         cols += (double) values[i] * (i % columns);

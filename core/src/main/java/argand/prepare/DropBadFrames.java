@@ -96,7 +96,7 @@ public record DropBadFrames(
               double rows = 0;
               double columns = 0;
               for (int i = 0; i < good.length; i++) {
-                double counts = good[i] ? frame.values()[i] : 0;
+                double counts = good[i] && !Float.isNaN(frame.values()[i]) ? frame.values()[i] : 0;
                 sum += counts;
                 rows += counts * (i / grid.columns());
                 columns += counts * (i % grid.columns());

@@ -65,7 +65,7 @@ public record FindBadPixels(
     double full = saturation.orElse(Double.POSITIVE_INFINITY);
     int saturated = 0;
     for (int i = 0; i < good.length; i++) {
-      if (good[i] && !(seen.most[i] < full)) {
+      if (good[i] && seen.most[i] >= full) {
         good[i] = false;
         saturated++;
       }
@@ -112,14 +112,22 @@ public record FindBadPixels(
       Arrays.fill(seen.least, Float.POSITIVE_INFINITY);
       Arrays.fill(seen.most, Float.NEGATIVE_INFINITY);
       var frame = new RealField(grid);
+      int[] trusted = new int[grid.size()];
       for (int j = 0; j < count; j++) {
         scan.frames().read(j, frame);
         for (int i = 0; i < grid.size(); i++) {
           float value = frame.values()[i];
-          seen.mean[i] += value / count;
+          if (Float.isNaN(value)) {
+            continue;
+          }
+          trusted[i]++;
+          seen.mean[i] += value;
           seen.least[i] = Math.min(seen.least[i], value);
           seen.most[i] = Math.max(seen.most[i], value);
         }
+      }
+      for (int i = 0; i < grid.size(); i++) {
+        seen.mean[i] /= Math.max(1, trusted[i]);
       }
       return seen;
     }

@@ -3,8 +3,10 @@ package argand.prepare;
 import argand.array.Grid;
 import argand.array.RealField;
 import argand.data.Frames;
+import java.util.Optional;
 
-/// Frames made of other frames, one at a time, when they are read.
+/// Frames that show a part of others, or sums of their pixels, made one at a time when they are
+/// read. What is done to counts is done to their variances.
 ///
 /// @param whole where they come from; closed with these
 /// @param grid rows, columns and pixel size of the new frames
@@ -26,6 +28,11 @@ record MappedFrames(Frames whole, Grid grid, OfFrame map) implements Frames {
     var frame = new RealField(whole.grid());
     whole.read(index, frame);
     map.apply(frame, into);
+  }
+
+  @Override
+  public Optional<Frames> variance() {
+    return whole.variance().map(variance -> new MappedFrames(variance, grid, map));
   }
 
   @Override

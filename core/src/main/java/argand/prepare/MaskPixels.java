@@ -20,7 +20,11 @@ public record MaskPixels(
     @Param(value = "discs to mask, such as a beam stop", byDefault = "[]") List<Disc> discs,
     @Param("counts above which a pixel is hot: it is masked if any frame has more there")
         OptionalDouble above,
-    @Param(value = "mask pixels that are negative or not a number in any frame", byDefault = "true")
+    @Param(
+            value =
+                "mask pixels that are infinite, or negative without a variance, in any frame, or"
+                    + " not a number in every frame",
+            byDefault = "true")
         boolean unusable)
     implements Step.One<DiffractionScan, DiffractionScan> {
   // one buffer serves so many frames
@@ -121,9 +125,11 @@ public record MaskPixels(
     int count = scan.frames().count();
     int blocks = (count + FRAMES_OF_A_BLOCK - 1) / FRAMES_OF_A_BLOCK;
     Workers workers = watch.workers();
-    // one for each thread: and-ing is free of order
+    // one for each thread: and-ing and or-ing are free of order
     var partial = new Mask[workers.threads()];
     java.util.Arrays.setAll(partial, i -> Mask.all(grid));
+    boolean[][] trusted = new boolean[workers.threads()][grid.size()];
+    boolean noisy = scan.frames().variance().isPresent();
     workers.forEach(
         blocks,
         (block, worker) -> {
@@ -131,21 +137,28 @@ public record MaskPixels(
           int end = Math.min(count, (block + 1) * FRAMES_OF_A_BLOCK);
           for (int j = block * FRAMES_OF_A_BLOCK; j < end; j++) {
             scan.frames().read(j, frame);
-            look(frame.values(), partial[worker].good());
+            look(frame.values(), noisy, partial[worker].good(), trusted[worker]);
           }
         });
-    Mask all = partial[0];
+    Mask all = new Mask(grid, unusable ? new boolean[grid.size()] : Mask.all(grid).good());
+    for (boolean[] one : trusted) {
+      for (int i = 0; i < one.length; i++) {
+        all.good()[i] |= one[i];
+      }
+    }
     for (Mask one : partial) {
       all = all.and(one);
     }
     return all;
   }
 
-  private void look(float[] values, boolean[] good) {
+  private void look(float[] values, boolean noisy, boolean[] good, boolean[] trusted) {
     double limit = above.orElse(Double.POSITIVE_INFINITY);
     for (int i = 0; i < values.length; i++) {
-      boolean usable = values[i] >= 0 && values[i] < Float.POSITIVE_INFINITY;
+      boolean absent = Float.isNaN(values[i]);
+      boolean usable = absent || ((noisy || values[i] >= 0) && Float.isFinite(values[i]));
       good[i] &= (usable || !unusable) && !(values[i] > limit);
+      trusted[i] |= !absent;
     }
   }
 }

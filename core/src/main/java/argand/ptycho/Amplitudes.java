@@ -15,8 +15,10 @@ final class Amplitudes {
   private final float[][] planes;
   private final double counts;
   private final double[] countsOf;
+  private final boolean noisy;
 
-  /// @throws InvalidInput when counts are negative or not numbers, all zero, or masked altogether
+  /// @throws InvalidInput when counts are negative without a variance, all zero, or masked
+  /// altogether
   Amplitudes(DiffractionScan scan) {
     grid = scan.geometry().detector();
     boolean far = scan.geometry().regime() == Regime.FAR_FIELD;
@@ -25,6 +27,7 @@ final class Amplitudes {
       throw new InvalidInput(
           "the mask", "bad everywhere", "some good pixels", "is its meaning inverted?");
     }
+    noisy = scan.frames().variance().isPresent();
     planes = new float[scan.frames().count()][];
     countsOf = new double[planes.length];
     var frame = new RealField(grid);
@@ -47,11 +50,13 @@ final class Amplitudes {
     double sum = 0;
     for (int i = 0; i < plane.length; i++) {
       float intensity = frame.values()[i];
-      if (!mask.good()[i]) {
-        plane[i] = -1;
+      if (!mask.good()[i] || Float.isNaN(intensity)) {
+        plane[i] = -1; // NaN: not to be trusted in this frame
       } else if (intensity >= 0 && intensity < Float.POSITIVE_INFINITY) {
         plane[i] = (float) (Math.sqrt(intensity) * scale);
         sum += intensity;
+      } else if (noisy && intensity > Float.NEGATIVE_INFINITY) {
+        sum += intensity; // no quantum fell here, but the mean of many such pixels is right
       } else {
         throw new InvalidInput(
             "frame " + j + ", row " + i / grid.columns() + ", column " + i % grid.columns(),

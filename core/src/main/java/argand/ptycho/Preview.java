@@ -110,7 +110,7 @@ public record Preview(
               double columns = 0;
               double outside = 0;
               for (int i = 0; i < good.length; i++) {
-                double counts = good[i] ? Math.max(0, frame.values()[i]) : 0;
+                double counts = good[i] && frame.values()[i] > 0 ? frame.values()[i] : 0; // not NaN
                 sum += counts;
                 rows += counts * (i / grid.columns() - grid.rows() / 2);
                 columns += counts * (i % grid.columns() - grid.columns() / 2);
@@ -132,7 +132,7 @@ public record Preview(
     for (int j = 0; j < scan.frames().count(); j++) {
       scan.frames().read(j, frame);
       for (int i = 0; i < sum.length; i++) {
-        sum[i] += good[i] ? Math.max(0, frame.values()[i]) : 0;
+        sum[i] += good[i] && frame.values()[i] > 0 ? frame.values()[i] : 0; // not NaN
       }
     }
     double most = Arrays.stream(sum).max().orElse(0);

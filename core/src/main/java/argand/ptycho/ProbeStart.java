@@ -101,7 +101,8 @@ public sealed interface ProbeStart {
       for (int j = 0; j < count; j++) {
         scan.frames().read(j, frame);
         for (int i = 0; i < sum.length; i++) {
-          sum[i] += mask.good()[i] ? Math.max(0, frame.values()[i]) : 0;
+          boolean counts = mask.good()[i] && frame.values()[i] > 0; // not NaN either
+          sum[i] += counts ? frame.values()[i] : 0;
         }
       }
       var amplitude = new RealField(grid);

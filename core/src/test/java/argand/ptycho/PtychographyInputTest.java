@@ -71,9 +71,25 @@ class PtychographyInputTest {
   }
 
   @Test
-  void negativeCountsAndNoNumbersNameFrameAndPixel() {
+  void negativeAndInfiniteCountsNameFrameAndPixel() {
     refused(scan(3 * PIXEL, -1, Optional.empty()), "frame 0, row 0, column 5", "-1.0");
-    refused(scan(3 * PIXEL, Float.NaN, Optional.empty()), "frame 0, row 0, column 5", "NaN");
+    refused(
+        scan(3 * PIXEL, Float.POSITIVE_INFINITY, Optional.empty()),
+        "frame 0, row 0, column 5",
+        "Infinity");
+  }
+
+  /// NaN is a pixel not to be trusted in one frame: no constraint, and not a count.
+  @Test
+  void aPixelOfOneFrameThatIsNoNumberConstrainsNothing() {
+    var amplitudes = new Amplitudes(scan(3 * PIXEL, Float.NaN, Optional.empty()));
+    int unshifted = (N / 2) * N + (5 + N / 2) % N;
+    for (int j = 0; j < amplitudes.views(); j++) {
+      assertThat(amplitudes.of(j)[unshifted]).isEqualTo(-1);
+      assertThat(amplitudes.counts(j)).isEqualTo(3 * (N * N - 1));
+    }
+    var result = PTYCHOGRAPHY.apply(scan(3 * PIXEL, Float.NaN, Optional.empty()), Watch.SILENT);
+    assertThat(result.residuals()).allMatch(Double::isFinite);
   }
 
   @Test
