@@ -14,4 +14,7 @@ public sealed interface Detector permits FarField, NearField {
 
   /// Σ(|u| − √I)² over good pixels [counts]; the waves are used up.
   double error(List<ComplexField> modes, int view);
+
+  /// Σ|u|² over good pixels [counts], without the flux of the view; the waves are used up.
+  double counts(List<ComplexField> modes, int view);
 }

@@ -14,9 +14,9 @@ final class FarField implements Detector {
   private final Fft2 fft;
   private final int pixels;
 
-  FarField(Amplitudes amplitudes) {
+  FarField(Amplitudes amplitudes, float[] flux) {
     pixels = amplitudes.grid().size();
-    measurement = new Measurement(amplitudes, 1f / pixels);
+    measurement = new Measurement(amplitudes, flux, 1f / pixels);
     fft = new Fft2(amplitudes.grid().rows(), amplitudes.grid().columns());
   }
 
@@ -32,5 +32,11 @@ final class FarField implements Detector {
   public double error(List<ComplexField> modes, int view) {
     modes.forEach(fft::transform);
     return measurement.error(modes, view) * pixels;
+  }
+
+  @Override
+  public double counts(List<ComplexField> modes, int view) {
+    modes.forEach(fft::transform);
+    return measurement.computed(modes, view) * pixels;
   }
 }

@@ -64,6 +64,7 @@ public record LsqMl(
   public PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
     boolean remembers = batches == Batching.COMPACT && momentum > 0;
     return new PtychoState(
+        model,
         object,
         probes,
         List.of(),

@@ -13,31 +13,37 @@ import java.util.List;
 ///     u_m ← (√(I_j / I) − 1) u_m                                   (amplitude)
 ///     u_m ← ½ (I_j − I) / (I + ε) u_m                              (Poisson)
 ///
-/// One instance for each thread.
+/// where I_j is what was counted divided by the flux of the view. One instance for each thread.
 final class Measurement {
   /// Counts ε below which a pixel has little to say by itself; without it a single quantum where
   /// none is expected would ask for an infinite change.
   private static final float EPSILON = 0.1f;
 
   private final Amplitudes amplitudes;
+  private final float[] flux;
   private final float scale;
   private final int rows;
   private final int columns;
   private final RealWindow intensity;
+  private final float[] normalised;
 
+  /// @param flux strength of the beam in each view; read at every call
   /// @param scale of the transform, by which computed amplitudes are still too great
-  Measurement(Amplitudes amplitudes, float scale) {
+  Measurement(Amplitudes amplitudes, float[] flux, float scale) {
     this.amplitudes = amplitudes;
+    this.flux = flux;
     this.scale = scale;
     rows = amplitudes.grid().rows();
     columns = amplitudes.grid().columns();
     intensity = new RealWindow(new float[rows * columns], 0, columns);
+    normalised = new float[rows * columns];
   }
 
-  /// @return Σ (s√I − A)²
+  /// @return Σ (s√I − A)² in the counts of the view
   double change(List<ComplexField> modes, int view, Likelihood likelihood) {
     if (modes.size() == 1 && likelihood == Likelihood.AMPLITUDE) {
-      return Modulus.change(Window.of(modes.getFirst()), measured(view), scale, rows, columns);
+      return flux[view]
+          * Modulus.change(Window.of(modes.getFirst()), measured(view), scale, rows, columns);
     }
     add(modes);
     double sum =
@@ -49,16 +55,28 @@ final class Measurement {
     for (var mode : modes) {
       ModeModulus.scale(Window.of(mode), intensity, rows, columns);
     }
-    return sum;
+    return flux[view] * sum;
   }
 
-  /// @return Σ (s√I − A)²
+  /// @return Σ (s√I − A)² in the counts of the view
   double error(List<ComplexField> modes, int view) {
     if (modes.size() == 1) {
-      return Modulus.error(Window.of(modes.getFirst()), measured(view), scale, rows, columns);
+      return flux[view]
+          * Modulus.error(Window.of(modes.getFirst()), measured(view), scale, rows, columns);
     }
     add(modes);
-    return ModeModulus.imposed(intensity, measured(view), scale, rows, columns);
+    return flux[view] * ModeModulus.imposed(intensity, measured(view), scale, rows, columns);
+  }
+
+  /// @return Σ s² I over good pixels, without the flux of the view
+  double computed(List<ComplexField> modes, int view) {
+    add(modes);
+    float[] measured = amplitudes.of(view);
+    double sum = 0;
+    for (int i = 0; i < measured.length; i++) {
+      sum += measured[i] >= 0 ? intensity.values()[i] : 0;
+    }
+    return sum * scale * scale;
   }
 
   private void add(List<ComplexField> modes) {
@@ -68,6 +86,14 @@ final class Measurement {
   }
 
   private RealWindow measured(int view) {
-    return new RealWindow(amplitudes.of(view), 0, columns);
+    float[] measured = amplitudes.of(view);
+    if (flux[view] == 1) {
+      return new RealWindow(measured, 0, columns);
+    }
+    float factor = 1 / (float) Math.sqrt(flux[view]);
+    for (int i = 0; i < measured.length; i++) {
+      normalised[i] = measured[i] < 0 ? -1 : factor * measured[i];
+    }
+    return new RealWindow(normalised, 0, columns);
   }
 }

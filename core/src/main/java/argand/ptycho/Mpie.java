@@ -77,7 +77,7 @@ public record Mpie(
   @Override
   public PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
     return new PtychoState(
-        object, probes, List.of(), List.of(object.copy(), new ComplexField(object.grid())));
+        model, object, probes, List.of(), List.of(object.copy(), new ComplexField(object.grid())));
   }
 
   @Override

@@ -19,17 +19,21 @@ final class NearField implements Detector {
   private final ComplexField transfer;
   private final Windows windows;
   private final Fft2 fft;
+  private final Ramp y;
+  private final Ramp x;
   private final int rows;
   private final int columns;
 
   /// @param transfer H/N, zero frequency at (0, 0)
-  NearField(Amplitudes amplitudes, ComplexField transfer, Windows windows) {
-    measurement = new Measurement(amplitudes, 1);
+  NearField(Amplitudes amplitudes, float[] flux, ComplexField transfer, Windows windows) {
+    measurement = new Measurement(amplitudes, flux, 1);
     this.transfer = transfer;
     this.windows = windows;
     rows = amplitudes.grid().rows();
     columns = amplitudes.grid().columns();
     fft = new Fft2(rows, columns);
+    y = Ramp.of(rows);
+    x = Ramp.of(columns);
   }
 
   @Override
@@ -44,6 +48,12 @@ final class NearField implements Detector {
   public double error(List<ComplexField> modes, int view) {
     modes.forEach(wave -> forward(wave, view));
     return measurement.error(modes, view);
+  }
+
+  @Override
+  public double counts(List<ComplexField> modes, int view) {
+    modes.forEach(wave -> forward(wave, view));
+    return measurement.computed(modes, view);
   }
 
   private void back(ComplexField wave, int view) {
@@ -63,7 +73,9 @@ final class NearField implements Detector {
   private void move(ComplexField spectrum, double down, double right) {
     if (windows.shifted()) {
       var f = Window.of(spectrum);
-      Multiply.byRamp(f, Ramp.move(rows, down, 1), Ramp.move(columns, right, 1), f, rows, columns);
+      y.setMove(down, 1);
+      x.setMove(right, 1);
+      Multiply.byRamp(f, y, x, f, rows, columns);
     }
   }
 }

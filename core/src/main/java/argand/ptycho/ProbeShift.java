@@ -13,15 +13,13 @@ import argand.array.kernel.Window;
 /// its adjoint is the move back. Where every view lies on whole pixels it hands out the probe
 /// itself. One instance for each thread.
 final class ProbeShift {
-  private final boolean shifted;
+  private final Windows windows;
   private ComplexField whole;
   private final ComplexField spectrum;
   private final ComplexField moved;
   private final Fft2 fft;
-  private final Ramp[] downY;
-  private final Ramp[] rightX;
-  private final Ramp[] upY;
-  private final Ramp[] leftX;
+  private final Ramp y;
+  private final Ramp x;
   private final int rows;
   private final int columns;
 
@@ -29,28 +27,19 @@ final class ProbeShift {
     var grid = windows.frame();
     rows = grid.rows();
     columns = grid.columns();
-    shifted = windows.shifted();
+    this.windows = windows;
     spectrum = new ComplexField(grid);
     whole = spectrum;
     moved = new ComplexField(grid);
     fft = new Fft2(rows, columns);
-    int count = shifted ? windows.count() : 0;
-    downY = new Ramp[count];
-    rightX = new Ramp[count];
-    upY = new Ramp[count];
-    leftX = new Ramp[count];
-    for (int j = 0; j < count; j++) {
-      downY[j] = Ramp.move(rows, windows.shiftY(j), 1.0 / grid.size());
-      rightX[j] = Ramp.move(columns, windows.shiftX(j), 1);
-      upY[j] = Ramp.move(rows, -windows.shiftY(j), 1);
-      leftX[j] = Ramp.move(columns, -windows.shiftX(j), 1);
-    }
+    y = Ramp.of(rows);
+    x = Ramp.of(columns);
   }
 
   /// The probe to move; kept, not copied.
   void take(ComplexField probe) {
     whole = probe;
-    if (!shifted) {
+    if (!windows.shifted()) {
       return;
     }
     spectrum.set(probe);
@@ -59,11 +48,12 @@ final class ProbeShift {
 
   /// S_j P; valid until the next call.
   ComplexField at(int view) {
-    if (!shifted) {
+    if (!windows.shifted()) {
       return whole;
     }
-    Multiply.byRamp(
-        Window.of(spectrum), downY[view], rightX[view], Window.of(moved), rows, columns);
+    y.setMove(windows.shiftY(view), 1.0 / ((double) rows * columns));
+    x.setMove(windows.shiftX(view), 1);
+    Multiply.byRamp(Window.of(spectrum), y, x, Window.of(moved), rows, columns);
     fft.transformBack(moved);
     return moved;
   }
@@ -71,8 +61,9 @@ final class ProbeShift {
   /// P ← P + S_j† D; D is used up.
   void addBack(ComplexField change, int view) {
     fft.transform(change);
-    Multiply.addByRamp(
-        Window.of(change), upY[view], leftX[view], Window.of(spectrum), rows, columns);
+    y.setMove(-windows.shiftY(view), 1);
+    x.setMove(-windows.shiftX(view), 1);
+    Multiply.addByRamp(Window.of(change), y, x, Window.of(spectrum), rows, columns);
   }
 
   /// P ← 0, to add changes to.

@@ -15,7 +15,7 @@ public sealed interface PtychoMethod
   ///
   /// @param probes one for each incoherent mode
   default PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
-    return new PtychoState(object, probes, List.of(), List.of());
+    return new PtychoState(model, object, probes, List.of(), List.of());
   }
 
   /// Bytes it holds beside object, probes and measured amplitudes.

@@ -3,23 +3,27 @@ package argand.ptycho;
 import argand.array.ComplexField;
 import argand.array.Grid;
 import argand.array.Workers;
-import argand.array.kernel.ExitWave;
 import argand.array.kernel.Window;
 import argand.data.DiffractionScan;
 import argand.physics.AngularSpectrum;
 import argand.physics.Geometry;
 import argand.physics.Geometry.Regime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The physics of a scan: where each window lies, how its exit wave reaches the detector, what was
-/// measured there.
+/// measured there; and what is learned of the measurement on the way, in arrays that a state keeps:
+/// how far each frame stands from where the file says, how strong the beam was in each view.
 public final class PtychoModel {
   private final Windows windows;
   private final Geometry geometry;
   private final Amplitudes amplitudes;
+  private final float[] flux;
   private final @Nullable ComplexField transfer;
   private final long seed;
 
@@ -33,6 +37,8 @@ public final class PtychoModel {
     geometry = scan.geometry();
     transfer = geometry.regime() == Regime.NEAR_FIELD ? transfer(geometry) : null;
     amplitudes = new Amplitudes(scan);
+    flux = new float[amplitudes.views()];
+    Arrays.fill(flux, 1);
   }
 
   private static ComplexField transfer(Geometry geometry) {
@@ -54,8 +60,22 @@ public final class PtychoModel {
   /// A new way to the detector, for one thread.
   public Detector detector() {
     return transfer == null
-        ? new FarField(amplitudes)
-        : new NearField(amplitudes, transfer, windows);
+        ? new FarField(amplitudes, flux)
+        : new NearField(amplitudes, flux, transfer, windows);
+  }
+
+  /// Strength of the beam in each view; 1 is that of the probe as it stands. The array itself.
+  public float[] flux() {
+    return flux;
+  }
+
+  /// Name → the array itself of everything that is learned of the measurement.
+  SequencedMap<String, float[]> learned() {
+    var learned = new LinkedHashMap<String, float[]>();
+    learned.put("moveY", windows.moveY());
+    learned.put("moveX", windows.moveX());
+    learned.put("flux", flux);
+    return learned;
   }
 
   /// ΣI over the good pixels of all views.
@@ -92,53 +112,21 @@ public final class PtychoModel {
   public double relativeAmplitudeError(
       ComplexField object, List<ComplexField> probes, Workers workers) {
     double[] errors = new double[count()];
-    var rooms = new ErrorRoom[workers.threads()];
+    var rooms = new ExitWaves[workers.threads()];
     workers.forEach(
         count(),
         (j, worker) -> {
           var room = rooms[worker];
           if (room == null) {
-            room = new ErrorRoom(this, probes);
+            room = new ExitWaves(this, probes);
             rooms[worker] = room;
           }
-          errors[j] = room.error(object, j);
+          errors[j] = room.detector().error(room.of(object, j), j);
         });
     double sum = 0;
     for (double error : errors) {
       sum += error;
     }
     return sum / counts();
-  }
-
-  /// What one thread needs.
-  private static final class ErrorRoom {
-    private final PtychoModel model;
-    private final Detector detector;
-    private final List<ComplexField> waves;
-    private final List<ProbeShift> shifts;
-
-    ErrorRoom(PtychoModel model, List<ComplexField> probes) {
-      this.model = model;
-      detector = model.detector();
-      waves = probes.stream().map(probe -> new ComplexField(probe.grid())).toList();
-      shifts = probes.stream().map(probe -> new ProbeShift(model.windows)).toList();
-      for (int m = 0; m < probes.size(); m++) {
-        shifts.get(m).take(probes.get(m));
-      }
-    }
-
-    double error(ComplexField object, int j) {
-      var frame = model.windows.frame();
-      for (int m = 0; m < waves.size(); m++) {
-        ExitWave.product(
-            Window.of(shifts.get(m).at(j)),
-            model.under(object, j),
-            Window.of(waves.get(m)),
-            frame.rows(),
-            frame.columns(),
-            new float[2]);
-      }
-      return detector.error(waves, j);
-    }
   }
 }

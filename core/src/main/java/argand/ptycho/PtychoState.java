@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Object and probe modes as they stand after `iteration` passes, the exit waves where a method
-/// keeps
-/// them, whatever else it remembers, and the residual of each pass.
+/// Object and probe modes as they stand after `iteration` passes, what the model has learned of the
+/// measurement, the exit waves where a method keeps them, whatever else it remembers, and the
+/// residual of each pass.
 public final class PtychoState implements State {
+  private final SequencedMap<String, float[]> learned;
   private final ComplexField object;
   private final List<ComplexField> probes;
   private final List<ComplexField> waves;
@@ -19,14 +20,17 @@ public final class PtychoState implements State {
 
   /// All fields are kept, not copied.
   ///
+  /// @param model whose learned arrays belong to the state
   /// @param probes one for each mode
   /// @param waves all modes of the first view, all of the second, …; or none
   /// @param memory what else a method remembers from pass to pass
   public PtychoState(
+      PtychoModel model,
       ComplexField object,
       List<ComplexField> probes,
       List<ComplexField> waves,
       List<ComplexField> memory) {
+    learned = model.learned();
     this.object = object;
     this.probes = List.copyOf(probes);
     this.waves = List.copyOf(waves);
@@ -82,6 +86,7 @@ public final class PtychoState implements State {
   @Override
   public SequencedMap<String, float[]> arrays() {
     var arrays = new LinkedHashMap<String, float[]>();
+    arrays.putAll(learned);
     enter(arrays, "object", object);
     enter(arrays, "probe", probe());
     for (int m = 1; m < probes.size(); m++) {

@@ -13,6 +13,7 @@ import argand.flow.Engine;
 import argand.flow.Iterations;
 import argand.flow.Step;
 import argand.flow.Watch;
+import argand.ptycho.PtychoRefinement.Refiner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,11 @@ public record Ptychography(
     @Param(value = "part of the power with which each further mode starts", byDefault = "0.02")
         double modeShare,
     @Param(value = "passes after which modes are made orthogonal", byDefault = "10")
-        int orthogonalEvery)
+        int orthogonalEvery,
+    @Param(
+            value = "what else is learned between passes: positions, the beam's intensity, …",
+            byDefault = "[]")
+        List<PtychoRefinement> refine)
     implements Step.One<DiffractionScan, Reconstruction> {
   /// No pass of a working iteration has a larger residual. Without any wave on the detector it is
   /// 1;
@@ -62,6 +67,7 @@ public record Ptychography(
     Check.within("modes", modes, 1, 64, "");
     Check.within("modeShare", modeShare, 1e-6, 1.0 / modes, "");
     Check.atLeast("orthogonalEvery", orthogonalEvery, 1);
+    refine = List.copyOf(refine);
     new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
   }
 
@@ -69,17 +75,50 @@ public record Ptychography(
   public static Ptychography of(PtychoMethod method, int iterations) {
     var free = OptionalDouble.empty();
     return new Ptychography(
-        method, iterations, 1, 25, new ProbeStart.Auto(), 1, true, 0, free, 0, 1, 0.02, 10);
+        method,
+        iterations,
+        1,
+        25,
+        new ProbeStart.Auto(),
+        1,
+        true,
+        0,
+        free,
+        0,
+        1,
+        0.02,
+        10,
+        List.of());
   }
 
   /// The same with so many incoherent modes of the probe.
   public Ptychography withModes(int count) {
+    return with(count, seed, probe, refine);
+  }
+
+  /// The same with another seed.
+  public Ptychography withSeed(long other) {
+    return with(modes, other, probe, refine);
+  }
+
+  /// The same with another start of the probe.
+  public Ptychography withProbe(ProbeStart other) {
+    return with(modes, seed, other, refine);
+  }
+
+  /// The same, and these are refined between passes.
+  public Ptychography refining(PtychoRefinement... between) {
+    return with(modes, seed, probe, List.of(between));
+  }
+
+  private Ptychography with(
+      int count, long anySeed, ProbeStart start, List<PtychoRefinement> between) {
     return new Ptychography(
         method,
         iterations,
-        seed,
+        anySeed,
         checkpointEvery,
-        probe,
+        start,
         probeFrom,
         subpixel,
         minAmplitude,
@@ -87,7 +126,8 @@ public record Ptychography(
         margin,
         count,
         modeShare,
-        orthogonalEvery);
+        orthogonalEvery,
+        between);
   }
 
   @Override
@@ -124,27 +164,35 @@ public record Ptychography(
     var state = method.start(model, object, probes);
     var constraints =
         new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
-    var engine = shown(turned(method.engine(model, constraints, watch.workers())), watch);
+    var refiners = refine.stream().map(one -> one.refiner(model, watch.workers())).toList();
+    var engine =
+        shown(refined(turned(method.engine(model, constraints, watch.workers())), refiners), watch);
     Iterations.run("ptychography", engine, state, iterations, checkpointEvery, watch);
     ProbeModes.orthogonalize(state);
     double error = model.relativeAmplitudeError(state.object(), state.probes(), watch.workers());
+    var quality =
+        Quality.NONE
+            .withMetric("relativeAmplitudeError", error)
+            .withMetrics(modePowers(state.probes()))
+            .withFigure("Residual", List.of(residualCurve(state.residuals())));
+    for (var refiner : refiners) {
+      quality = quality.and(refiner.found(state));
+    }
     return new Reconstruction(
         state.object(),
         new Probe(state.probes()),
-        scan.positions(),
+        windows.reach() == 0 ? scan.positions() : windows.positions(),
         windows.origin(),
         scan.geometry(),
         0,
         state.residuals(),
-        Quality.NONE
-            .withMetric("relativeAmplitudeError", error)
-            .withMetrics(modePowers(state.probes()))
-            .withFigure("Residual", List.of(residualCurve(state.residuals()))),
+        quality,
         scan.source().withStep(described()));
   }
 
   private Windows windows(DiffractionScan scan) {
-    return new Windows(scan.positions(), scan.geometry().sample(), subpixel, margin);
+    int reach = refine.stream().mapToInt(PtychoRefinement::reachPx).max().orElse(0);
+    return new Windows(scan.positions(), scan.geometry().sample(), subpixel, margin, reach);
   }
 
   /// Scaled so that Σ|P|² is the mean number of counts in one frame.
@@ -168,6 +216,18 @@ public record Ptychography(
       double residual = engine.iterate(state);
       if ((state.iteration() + 1) % orthogonalEvery == 0) {
         ProbeModes.orthogonalize(state);
+      }
+      return residual;
+    };
+  }
+
+  private Engine<PtychoState> refined(Engine<PtychoState> engine, List<Refiner> refiners) {
+    return state -> {
+      double residual = engine.iterate(state);
+      for (int k = 0; k < refiners.size(); k++) {
+        if (refine.get(k).due(state.iteration())) {
+          refiners.get(k).refine(state);
+        }
       }
       return residual;
     };
@@ -211,6 +271,7 @@ public record Ptychography(
         + " from pass "
         + probeFrom
         + (modes > 1 ? ", " + modes + " modes" : "")
+        + (refine.isEmpty() ? "" : ", refines " + refine)
         + (subpixel ? ", sub-pixel positions" : ", whole-pixel positions");
   }
 }

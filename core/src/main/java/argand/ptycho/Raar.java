@@ -36,7 +36,7 @@ public record Raar(@Param(value = "β, relaxation", byDefault = "0.75") double b
   @Override
   public PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
     var waves = SetProjectionPass.waves(model, object, probes);
-    return new PtychoState(object, probes, waves, List.of());
+    return new PtychoState(model, object, probes, waves, List.of());
   }
 
   @Override

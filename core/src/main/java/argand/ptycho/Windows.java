@@ -9,7 +9,9 @@ import java.util.Locale;
 
 /// Where the frames of a scan lie on the object: whole pixels, and what is left of a pixel.
 ///
-/// The object is as large as the positions ask for, so no frame can lie outside it.
+/// The object is as large as the positions ask for, so no frame can lie outside it. A frame may
+/// move from where the file says, by at most a reach that the object is larger for; the moves are
+/// float arrays of their own, so that a state can keep them.
 public final class Windows {
   /// No sample ever scanned needs more pixels along one side; more means a wrong unit.
   private static final int MOST_PIXELS = 40_000;
@@ -21,10 +23,11 @@ public final class Windows {
   private final Grid frame;
   private final Grid object;
   private final Origin origin;
-  private final int[] row;
-  private final int[] column;
-  private final double[] shiftY;
-  private final double[] shiftX;
+  private final double[] fileY;
+  private final double[] fileX;
+  private final float[] moveY;
+  private final float[] moveX;
+  private final int reach;
   private final boolean shifted;
 
   /// @param frame the sample grid of one frame
@@ -32,36 +35,41 @@ public final class Windows {
   /// @param margin pixels of object around the scanned field
   /// @throws InvalidInput when the positions imply an absurd field of view
   public Windows(ScanPositions positions, Grid frame, boolean subpixel, int margin) {
+    this(positions, frame, subpixel, margin, 0);
+  }
+
+  /// @param reach pixels by which a frame may move along each axis from where the file says
+  public Windows(ScanPositions positions, Grid frame, boolean subpixel, int margin, int reach) {
     Check.atLeast("margin", margin, 0);
+    Check.atLeast("reach", reach, 0);
     this.frame = frame;
+    this.reach = reach;
+    int room = margin + reach;
     double spanY = positions.extentY() / frame.pixelY();
     double spanX = positions.extentX() / frame.pixelX();
     refuseAbsurd(positions, Math.max(spanY, spanX));
     origin =
         new Origin(
-            least(positions.y()) - margin * frame.pixelY(),
-            least(positions.x()) - margin * frame.pixelX());
+            least(positions.y()) - room * frame.pixelY(),
+            least(positions.x()) - room * frame.pixelX());
     int count = positions.count();
-    row = new int[count];
-    column = new int[count];
-    shiftY = new double[count];
-    shiftX = new double[count];
+    fileY = new double[count];
+    fileX = new double[count];
+    moveY = new float[count];
+    moveX = new float[count];
     int rows = 0;
     int columns = 0;
-    boolean any = false;
+    boolean any = reach > 0;
     for (int j = 0; j < count; j++) {
-      double y = (positions.y()[j] - origin.y()) / frame.pixelY();
-      double x = (positions.x()[j] - origin.x()) / frame.pixelX();
-      row[j] = (int) Math.round(y);
-      column[j] = (int) Math.round(x);
-      shiftY[j] = subpixel ? y - row[j] : 0;
-      shiftX[j] = subpixel ? x - column[j] : 0;
-      any |= Math.abs(shiftY[j]) > LEAST_SHIFT || Math.abs(shiftX[j]) > LEAST_SHIFT;
-      rows = Math.max(rows, row[j] + frame.rows());
-      columns = Math.max(columns, column[j] + frame.columns());
+      fileY[j] = (positions.y()[j] - origin.y()) / frame.pixelY();
+      fileX[j] = (positions.x()[j] - origin.x()) / frame.pixelX();
+      any |= Math.abs(fileY[j] - Math.round(fileY[j])) > LEAST_SHIFT;
+      any |= Math.abs(fileX[j] - Math.round(fileX[j])) > LEAST_SHIFT;
+      rows = Math.max(rows, row(j) + frame.rows());
+      columns = Math.max(columns, column(j) + frame.columns());
     }
-    shifted = any;
-    object = frame.resized(rows + margin, columns + margin);
+    shifted = any && subpixel;
+    object = frame.resized(rows + room, columns + room);
   }
 
   private static void refuseAbsurd(ScanPositions positions, double span) {
@@ -105,7 +113,7 @@ public final class Windows {
   }
 
   public int count() {
-    return row.length;
+    return fileY.length;
   }
 
   /// The grid of one frame on the sample.
@@ -125,26 +133,68 @@ public final class Windows {
 
   /// Row of the object under the first row of frame j.
   public int row(int j) {
-    return row[j];
+    return (int) Math.round(y(j));
   }
 
   /// Column of the object under the first column of frame j.
   public int column(int j) {
-    return column[j];
+    return (int) Math.round(x(j));
   }
 
   /// How far the probe of frame j stands below its window's whole pixel [px], −0.5 … 0.5.
   public double shiftY(int j) {
-    return shiftY[j];
+    return shifted ? y(j) - row(j) : 0;
   }
 
   /// How far the probe of frame j stands to the right of its window's whole pixel [px].
   public double shiftX(int j) {
-    return shiftX[j];
+    return shifted ? x(j) - column(j) : 0;
   }
 
-  /// False when every frame lies on whole pixels.
+  /// False when every frame lies, and will stay, on whole pixels.
   public boolean shifted() {
     return shifted;
+  }
+
+  /// Row of the object under the first row of frame j, with its fraction [px].
+  public double y(int j) {
+    return fileY[j] + moveY[j];
+  }
+
+  /// Column of the object under the first column of frame j, with its fraction [px].
+  public double x(int j) {
+    return fileX[j] + moveX[j];
+  }
+
+  /// Pixels by which a frame may move along each axis from where the file says.
+  public int reach() {
+    return reach;
+  }
+
+  /// Frame j goes to so many pixels from where the file says, at most as far as the reach.
+  public void move(int j, double down, double right) {
+    moveY[j] = (float) Math.clamp(down, -reach, reach);
+    moveX[j] = (float) Math.clamp(right, -reach, reach);
+  }
+
+  /// How far each frame stands from where the file says, down [px]: the array itself.
+  public float[] moveY() {
+    return moveY;
+  }
+
+  /// How far each frame stands from where the file says, to the right [px]: the array itself.
+  public float[] moveX() {
+    return moveX;
+  }
+
+  /// Where the frames stand now [m].
+  public ScanPositions positions() {
+    double[] y = new double[count()];
+    double[] x = new double[count()];
+    for (int j = 0; j < y.length; j++) {
+      y[j] = origin.y() + y(j) * frame.pixelY();
+      x[j] = origin.x() + x(j) * frame.pixelX();
+    }
+    return new ScanPositions(y, x);
   }
 }

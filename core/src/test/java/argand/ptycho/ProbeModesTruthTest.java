@@ -46,7 +46,9 @@ class ProbeModesTruthTest {
     assertThat(modes).hasSize(4);
     modes.get(3).scale(3); // now stronger than its neighbours
     mix(modes.get(0), modes.get(2));
-    var state = new PtychoState(SIM.object.copy(), modes, List.of(), List.of());
+    var windows = new Windows(SIM.scan.positions(), SIM.scan.geometry().sample(), true, 0);
+    var model = new PtychoModel(SIM.scan, windows, 1);
+    var state = new PtychoState(model, SIM.object.copy(), modes, List.of(), List.of());
     double power = modes.stream().mapToDouble(ComplexField::power).sum();
     ProbeModes.orthogonalize(state);
     assertThat(modes.stream().mapToDouble(ComplexField::power).sum())

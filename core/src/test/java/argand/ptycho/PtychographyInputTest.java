@@ -20,7 +20,6 @@ import argand.physics.Geometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /// What ptychography refuses, and in which words.
@@ -119,21 +118,7 @@ class PtychographyInputTest {
 
   @Test
   void aProbeThatIsNotInTheFile() {
-    var verb =
-        new Ptychography(
-            Rpie.DEFAULT,
-            2,
-            1,
-            25,
-            new ProbeStart.FromFile(),
-            1,
-            true,
-            0,
-            OptionalDouble.empty(),
-            0,
-            1,
-            0.02,
-            10);
+    var verb = Ptychography.of(Rpie.DEFAULT, 2).withProbe(new ProbeStart.FromFile());
     assertThatThrownBy(() -> verb.apply(scan(3 * PIXEL, 3, Optional.empty()), Watch.SILENT))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("fromFrames");

@@ -123,7 +123,23 @@ class SameBitsTest {
 
   private static void stoppedAndResumed(PtychoMethod method, int modes) {
     var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, false, 5));
-    var verb = Ptychography.of(method, PASSES).withModes(modes);
+    stoppedAndResumed(Ptychography.of(method, PASSES).withModes(modes), sim);
+  }
+
+  static Stream<PtychoRefinement> refinements() {
+    return Stream.of(new BeamIntensity(1, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refinements")
+  void refinementsOnThreeThreadsAndResumed(PtychoRefinement refinement) {
+    var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, false, 5));
+    var verb = Ptychography.of(Rpie.DEFAULT, PASSES).refining(refinement);
+    assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
+    stoppedAndResumed(verb, sim);
+  }
+
+  private static void stoppedAndResumed(Ptychography verb, Simulated sim) {
     var whole = verb.apply(sim.scan, Watch.SILENT);
     var watch = new Keeping(1, 2);
     var stopped = verb.apply(sim.scan, watch);
@@ -171,9 +187,7 @@ class SameBitsTest {
   void anotherSeedGivesOthersWhereOrderMatters(PtychoMethod method) {
     var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, false, 5));
     var one = Ptychography.of(method, 2);
-    var two =
-        new Ptychography(
-            method, 2, 2, 25, one.probe(), 1, true, 0, one.maxAmplitude(), 0, 1, 0.02, 10);
+    var two = one.withSeed(2);
     boolean ordered =
         method instanceof Rpie
             || method instanceof Epie

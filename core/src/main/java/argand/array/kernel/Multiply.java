@@ -42,15 +42,38 @@ public final class Multiply {
     /// exp(−2πi s f_k) · scale for the frequencies f_k of a transform of length n, zero first: a
     /// move by +s pixels.
     public static Ramp move(int n, double pixels, double scale) {
-      float[] re = new float[n];
-      float[] im = new float[n];
-      for (int k = 0; k < n; k++) {
-        int frequency = k < (n + 1) / 2 ? k : k - n;
-        double angle = -2 * Math.PI * pixels * frequency / n;
-        re[k] = (float) (scale * Math.cos(angle));
-        im[k] = (float) (scale * Math.sin(angle));
+      var ramp = of(n);
+      ramp.setMove(pixels, scale);
+      return ramp;
+    }
+
+    /// Zeros, to be set.
+    public static Ramp of(int n) {
+      return new Ramp(new float[n], new float[n]);
+    }
+
+    /// this ← exp(−2πi s f_k) · scale. Each factor is the one before turned by the angle of one
+    /// frequency, in double precision: n roundings of 1e-16, nothing that a float would see.
+    public void setMove(double pixels, double scale) {
+      int n = re.length;
+      double cos = Math.cos(-2 * Math.PI * pixels / n);
+      double sin = Math.sin(-2 * Math.PI * pixels / n);
+      double a = scale;
+      double b = 0;
+      int positive = (n + 1) / 2;
+      for (int k = 0; k <= n / 2; k++) {
+        if (k < positive) {
+          re[k] = (float) a;
+          im[k] = (float) b;
+        }
+        if (k > 0) {
+          re[n - k] = (float) a;
+          im[n - k] = (float) -b;
+        }
+        double turned = a * cos - b * sin;
+        b = a * sin + b * cos;
+        a = turned;
       }
-      return new Ramp(re, im);
     }
   }
 

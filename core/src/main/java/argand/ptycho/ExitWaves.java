@@ -1,0 +1,51 @@
+package argand.ptycho;
+
+import argand.array.ComplexField;
+import argand.array.kernel.ExitWave;
+import argand.array.kernel.Window;
+import java.util.List;
+
+/// The exit waves of any view as object and probe stand, ψ_jm = S_j P_m · O_j; for what looks at a
+/// reconstruction without being its method. One instance for each thread; the probes are taken when
+/// it is made.
+final class ExitWaves {
+  private final PtychoModel model;
+  private final Detector detector;
+  private final List<ComplexField> waves;
+  private final List<ProbeShift> shifts;
+
+  ExitWaves(PtychoModel model, List<ComplexField> probes) {
+    this.model = model;
+    detector = model.detector();
+    waves = probes.stream().map(probe -> new ComplexField(probe.grid())).toList();
+    shifts = probes.stream().map(probe -> new ProbeShift(model.windows())).toList();
+    for (int m = 0; m < probes.size(); m++) {
+      shifts.get(m).take(probes.get(m));
+    }
+  }
+
+  /// The way to the detector for this thread.
+  Detector detector() {
+    return detector;
+  }
+
+  /// One wave for each mode; they may be written, and are valid until the next call.
+  List<ComplexField> of(ComplexField object, int j) {
+    var frame = model.windows().frame();
+    for (int m = 0; m < waves.size(); m++) {
+      ExitWave.product(
+          Window.of(probe(m, j)),
+          model.under(object, j),
+          Window.of(waves.get(m)),
+          frame.rows(),
+          frame.columns(),
+          new float[2]);
+    }
+    return waves;
+  }
+
+  /// S_j P_m; valid until the next call for this mode.
+  ComplexField probe(int m, int j) {
+    return shifts.get(m).at(j);
+  }
+}
