@@ -5,6 +5,16 @@ import java.util.Optional;
 
 /// An open file of named arrays, whatever its format.
 interface Datasets extends FrameStore {
+  /// Opens an HDF5, NumPy or MATLAB file.
+  ///
+  /// @throws FileTrouble when it is none of these, or damaged
+  static Datasets open(Path file) {
+    if (NumpyFile.claims(file)) {
+      return NumpyFile.open(file);
+    }
+    return MatlabFile.claims(file) ? MatlabFile.open(file) : Hdf5.open(file);
+  }
+
   Path file();
 
   /// Whether there is an array of this name.

@@ -47,6 +47,16 @@ record FrameAxes(String path, long[] shape, int row, int column, boolean corner,
     return new FrameAxes(other, otherShape, row, column, corner, flip);
   }
 
+  /// The same frames in a dataset whose axes stand in the opposite order.
+  FrameAxes reversed(String other) {
+    long[] turned = new long[shape.length];
+    for (int axis = 0; axis < shape.length; axis++) {
+      turned[axis] = shape[shape.length - 1 - axis];
+    }
+    int last = shape.length - 1;
+    return new FrameAxes(other, turned, last - row, last - column, corner, flip);
+  }
+
   /// Rows and columns exchanged if `transpose`, then reversed.
   FrameAxes turned(boolean transpose, Flip reversed) {
     return new FrameAxes(

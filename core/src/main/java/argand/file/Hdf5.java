@@ -236,6 +236,20 @@ public final class Hdf5 implements Datasets {
                 }));
   }
 
+  /// Where the references of a dataset point, in its order; empty for those that point nowhere.
+  List<String> references(String path) {
+    return with(
+        path,
+        (set, space) ->
+            type(
+                set,
+                (type, is) -> {
+                  expect(path, is.kind() == Hdf5Type.Kind.REFERENCE, is, "references");
+                  long count = Hdf5Slabs.product(Hdf5Slabs.shape(space, file));
+                  return Hdf5References.read(set, id.id(), file, path, count);
+                }));
+  }
+
   /// The attributes of a group or dataset.
   public Hdf5Attributes attributes(String path) {
     return new Hdf5Attributes(file, id.id(), path);

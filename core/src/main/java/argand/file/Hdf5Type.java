@@ -20,7 +20,9 @@ public record Hdf5Type(Kind kind, int bytes, boolean signed, boolean bigEndian) 
     /// A compound of two floating-point numbers, real part first.
     COMPLEX,
     TEXT,
-    /// Anything else: other compounds, references, opaque, bit fields, lists of varying length.
+    /// The places of other objects of the file.
+    REFERENCE,
+    /// Anything else: other compounds, opaque, bit fields, lists of varying length.
     OTHER
   }
 
@@ -41,6 +43,7 @@ public record Hdf5Type(Kind kind, int bytes, boolean signed, boolean bigEndian) 
       case COMPLEX -> "complex" + bytes * 8;
       case ENUMERATION -> bytes == 1 ? "bool or enumeration" : "enumeration";
       case TEXT -> "text";
+      case REFERENCE -> "references";
       case OTHER -> "other";
     };
   }
@@ -63,6 +66,9 @@ public record Hdf5Type(Kind kind, int bytes, boolean signed, boolean bigEndian) 
     }
     if (kind == H5T_STRING) {
       return new Hdf5Type(Kind.TEXT, bytes, false, false);
+    }
+    if (kind == H5T_REFERENCE && bytes == Long.BYTES) { // to an object; those to regions are longer
+      return new Hdf5Type(Kind.REFERENCE, bytes, false, false);
     }
     if (kind == H5T_ENUM) {
       try (var base = Hdf5Id.of(H5Tget_super(type), file, "cannot tell the type", hdf5Type())) {

@@ -21,7 +21,8 @@ import java.util.SequencedMap;
 
 /// What a file is, what is in it, and what Argand would make of it.
 ///
-/// @param kind a word or two: `CXI`, `result`, `HDF5`, `TIFF`, `NumPy`, `text`, `folder`, `unknown`
+/// @param kind a word or two: `CXI`, `result`, `HDF5`, `TIFF`, `NumPy`, `MATLAB`, `text`, `folder`,
+/// `unknown`
 /// @param readable whether the `read` step makes a measurement of it, or it is a result
 /// @param sentences for a person, the most important first
 /// @param facts the same for a program
@@ -45,6 +46,9 @@ public record Inspection(
       return plain(file, "folder", "a folder, not a file: name a file in it");
     }
     FirstOpening.check(List.of(file));
+    if (MatlabFile.claims(file) && !hasReader(file)) {
+      return ofMatlab(file);
+    }
     if (Hdf5.looksLikeHdf5(file)) {
       return ofHdf5(file);
     }
@@ -102,6 +106,25 @@ public record Inspection(
         "NumPy arrays: a profile says which of them are frames and positions"
             + " (docs/formats/numpy.md), read: {profile: my.yaml}";
     return finished(file, "NumPy", false, List.of(why), lines, facts);
+  }
+
+  private static boolean hasReader(Path file) {
+    return Readers.all().stream().anyMatch(reader -> reader.claims(file));
+  }
+
+  private static Inspection ofMatlab(Path file) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("file", file.toString());
+    var lines = new ArrayList<String>();
+    try (var matlab = MatlabFile.open(file)) {
+      var contents = matlab.contents();
+      facts.put("datasets", contents);
+      contents.forEach((path, line) -> lines.add(path + ": " + line));
+    }
+    String why =
+        "MATLAB variables: a profile says which of them are frames and positions"
+            + " (docs/formats/matlab.md), read: {profile: my.yaml}";
+    return finished(file, "MATLAB", false, List.of(why), lines, facts);
   }
 
   private static Inspection ofHdf5(Path file) {

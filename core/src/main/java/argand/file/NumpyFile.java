@@ -25,7 +25,7 @@ final class NumpyFile implements Datasets {
   private final Path file;
   private final boolean packed;
   private final Arena arena = Arena.ofShared();
-  private final Map<String, NumpyArray> arrays = new ConcurrentHashMap<>();
+  private final Map<String, MemoryArray> arrays = new ConcurrentHashMap<>();
 
   private NumpyFile(Path file, boolean packed) {
     this.file = file;
@@ -37,7 +37,7 @@ final class NumpyFile implements Datasets {
     try (var stream = Files.newInputStream(file)) {
       byte[] head = stream.readNBytes(8);
       boolean zip = head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3;
-      return NumpyArray.begins(head) || (zip && !names(file).isEmpty());
+      return NumpyHeader.begins(head) || (zip && !names(file).isEmpty());
     } catch (IOException trouble) {
       throw new FileTrouble(file, "cannot be read: " + trouble.getMessage(), trouble);
     }
@@ -89,35 +89,35 @@ final class NumpyFile implements Datasets {
     return file.resolveSibling(name);
   }
 
-  NumpyArray array(String path) {
+  MemoryArray array(String path) {
     return arrays.computeIfAbsent(path, packed ? this::unpacked : this::mapped);
   }
 
-  private NumpyArray mapped(String name) {
+  private MemoryArray mapped(String name) {
     Path place = beside(name);
     if (!Files.isRegularFile(place)) {
       throw new FileTrouble(place, "there is no such file");
     }
     try (var channel = FileChannel.open(place);
         var stream = Files.newInputStream(place)) {
-      var header = NumpyArray.header(place, "it", stream.readNBytes(NumpyArray.HEAD));
+      var header = NumpyHeader.of(place, "it", stream.readNBytes(NumpyHeader.HEAD));
       long bytes = header.bytes(place, "it");
       long there = channel.size() - header.length();
       if (there < bytes) {
         throw cutOff(place, "it", there, bytes);
       }
       var data = channel.map(FileChannel.MapMode.READ_ONLY, header.length(), bytes, arena);
-      return new NumpyArray(header.type(), header.shape(), header.fortran(), data);
+      return new MemoryArray(header.type(), header.shape(), header.fortran(), data);
     } catch (IOException trouble) {
       throw new FileTrouble(place, "cannot be read: " + trouble.getMessage(), trouble);
     }
   }
 
   /// What stands before the elements of an array, without reading them.
-  NumpyArray.Header header(String name) {
+  NumpyHeader header(String name) {
     if (!packed) {
       try (var stream = Files.newInputStream(beside(name))) {
-        return NumpyArray.header(beside(name), "it", stream.readNBytes(NumpyArray.HEAD));
+        return NumpyHeader.of(beside(name), "it", stream.readNBytes(NumpyHeader.HEAD));
       } catch (IOException trouble) {
         throw new FileTrouble(beside(name), "cannot be read: " + trouble.getMessage(), trouble);
       }
@@ -129,9 +129,9 @@ final class NumpyFile implements Datasets {
     }
   }
 
-  private NumpyArray.Header header(ZipFile zip, ZipEntry entry, String name) throws IOException {
+  private NumpyHeader header(ZipFile zip, ZipEntry entry, String name) throws IOException {
     try (var stream = zip.getInputStream(entry)) {
-      return NumpyArray.header(file, name, stream.readNBytes(NumpyArray.HEAD));
+      return NumpyHeader.of(file, name, stream.readNBytes(NumpyHeader.HEAD));
     }
   }
 
@@ -149,7 +149,7 @@ final class NumpyFile implements Datasets {
         file, "the array " + name + " cannot be read: " + trouble.getMessage(), trouble);
   }
 
-  private NumpyArray unpacked(String name) {
+  private MemoryArray unpacked(String name) {
     try (var zip = new ZipFile(file.toFile())) {
       var entry = entry(zip, name);
       var header = header(zip, entry, name);
@@ -163,7 +163,7 @@ final class NumpyFile implements Datasets {
         stream.skipNBytes(header.length());
         fill(data, bytes, stream);
       }
-      return new NumpyArray(header.type(), header.shape(), header.fortran(), data);
+      return new MemoryArray(header.type(), header.shape(), header.fortran(), data);
     } catch (IOException trouble) {
       throw damaged(name, trouble);
     }
@@ -194,24 +194,12 @@ final class NumpyFile implements Datasets {
 
   @Override
   public double[] doubles(String path) {
-    var array = real(path);
-    double[] values = new double[length(path, array)];
-    long[] strides = array.strides();
-    for (int k = 0; k < values.length; k++) {
-      values[k] = array.element(array.place(k, strides));
-    }
-    return values;
+    return array(path).doubles(file, path);
   }
 
   @Override
   public float[] floats(String path) {
-    var array = real(path);
-    float[] values = new float[length(path, array)];
-    long[] strides = array.strides();
-    for (int k = 0; k < values.length; k++) {
-      values[k] = (float) array.element(array.place(k, strides));
-    }
-    return values;
+    return array(path).floats(file, path);
   }
 
   @Override
@@ -220,7 +208,7 @@ final class NumpyFile implements Datasets {
     if (array.type().kind() != Hdf5Type.Kind.COMPLEX) {
       throw new FileTrouble(file, path + " holds " + array.type() + "; expected complex numbers");
     }
-    int length = length(path, array);
+    int length = array.length(file, path);
     long[] strides = array.strides();
     var values = new ComplexValues(new float[length], new float[length]);
     for (int k = 0; k < length; k++) {
@@ -231,21 +219,6 @@ final class NumpyFile implements Datasets {
     return values;
   }
 
-  private NumpyArray real(String path) {
-    var array = array(path);
-    if (array.type().kind() == Hdf5Type.Kind.COMPLEX) {
-      throw new FileTrouble(file, path + " holds " + array.type() + "; expected real numbers");
-    }
-    return array;
-  }
-
-  private int length(String path, NumpyArray array) {
-    if (array.count() > Integer.MAX_VALUE - 8) {
-      throw new FileTrouble(file, path + " holds too many numbers to be read at once");
-    }
-    return (int) array.count();
-  }
-
   @Override
   public Optional<String> units(String path) {
     return Optional.empty(); // NumPy keeps none
@@ -253,7 +226,9 @@ final class NumpyFile implements Datasets {
 
   @Override
   public FrameSource frames(FrameAxes axes, Grid grid) {
-    return new NumpyFrames(this, real(axes.path()), axes, grid);
+    var array = array(axes.path());
+    array.mustBeReal(file, axes.path());
+    return new MemoryFrames(this, array, axes, grid);
   }
 
   @Override

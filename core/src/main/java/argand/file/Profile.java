@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Where the parts of a measurement lie in a beamline's own HDF5 file, read from a small YAML file;
+/// Where the parts of a measurement lie in an HDF5, NumPy or MATLAB file, read from a small YAML
+/// file;
 /// see `docs/formats/profile.md`.
 ///
 /// @param name of the profile, for notes
@@ -65,7 +67,9 @@ record Profile(
   record Quantity(Optional<String> path, double value) {}
 
   /// @param imaginary empty where `real` holds complex numbers
-  record ProbeSet(String real, Optional<String> imaginary, boolean counts) {}
+  /// @param axes `mode`, `row`, `column` in the order of the dataset; empty for the usual order,
+  ///      modes first
+  record ProbeSet(String real, Optional<String> imaginary, List<String> axes, boolean counts) {}
 
   /// A profile by its path, with or without `.yaml`, or one that comes with Argand by its name.
   static Profile find(Path asked) {
@@ -226,13 +230,22 @@ record Profile(
   }
 
   private static ProbeSet probe(ProfileNode node) {
-    node.keys("complex", "real", "imaginary", "power");
+    node.keys("complex", "real", "imaginary", "axes", "power");
+    List<String> axes = node.at("axes").map(ProfileNode::texts).orElse(List.of());
+    boolean right =
+        axes.isEmpty()
+            || axes.size() == Set.copyOf(axes).size()
+                && axes.containsAll(List.of("row", "column"))
+                && List.of("mode", "row", "column").containsAll(axes);
+    if (!right) {
+      throw node.must("axes").wrong(axes.toString(), "row, column and perhaps mode, each once");
+    }
     boolean counts =
         node.at("power").map(p -> p.oneOf("counts", "scale").equals("counts")).orElse(false);
     return node.at("complex").isPresent()
-        ? new ProbeSet(node.must("complex").text(), Optional.empty(), counts)
+        ? new ProbeSet(node.must("complex").text(), Optional.empty(), axes, counts)
         : new ProbeSet(
-            node.must("real").text(), Optional.of(node.must("imaginary").text()), counts);
+            node.must("real").text(), Optional.of(node.must("imaginary").text()), axes, counts);
   }
 
   OptionalDouble value(Datasets h5, Optional<Quantity> quantity) {

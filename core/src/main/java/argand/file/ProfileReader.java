@@ -6,9 +6,10 @@ import argand.flow.Watch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/// Any HDF5 or NumPy file of which a profile says where things are.
+/// Any HDF5, NumPy or MATLAB file of which a profile says where things are.
 final class ProfileReader implements Reader {
   private final Profile profile;
 
@@ -33,7 +34,7 @@ final class ProfileReader implements Reader {
 
   @Override
   public DiffractionScan read(Path file, Read how, Watch watch) {
-    Datasets source = NumpyFile.claims(file) ? NumpyFile.open(file) : Hdf5.open(file);
+    Datasets source = Datasets.open(file);
     try {
       return new ScanAssembly(file, raw(source), how).scan(source, title(), watch);
     } catch (RuntimeException trouble) {
@@ -149,18 +150,20 @@ final class ProfileReader implements Reader {
 
   private static RawScan.StartProbe probe(Datasets source, Profile.ProbeSet set) {
     long[] shape = source.shape(set.real());
-    if (shape.length < 2) {
+    Optional<String> imaginary = set.imaginary();
+    List<String> axes =
+        !set.axes().isEmpty()
+            ? set.axes()
+            : shape.length == 2 ? List.of("row", "column") : List.of("mode", "row", "column");
+    if (shape.length != axes.size()) {
       throw new InvalidInput(
-              set.real(), "of shape " + Arrays.toString(shape), "rows and columns of a probe", "")
+              set.real(), "of shape " + Arrays.toString(shape), "axes " + axes + " of a probe", "")
           .at(source.file().toString());
     }
-    Optional<String> imaginary = set.imaginary();
     var values =
         imaginary.isPresent()
             ? new ComplexValues(source.floats(set.real()), source.floats(imaginary.get()))
             : source.complex(set.real());
-    int rows = (int) shape[shape.length - 2];
-    int columns = (int) shape[shape.length - 1];
     if (values.im().length != values.re().length) {
       throw new InvalidInput(
               imaginary.orElse(set.real()),
@@ -169,7 +172,23 @@ final class ProfileReader implements Reader {
               "")
           .at(source.file().toString());
     }
+    int rows = (int) shape[axes.indexOf("row")];
+    int columns = (int) shape[axes.indexOf("column")];
     int modes = values.re().length / Math.max(1, rows * columns);
-    return new RawScan.StartProbe(values, modes, rows, columns, set.counts());
+    var ordered = new ComplexValues(new float[values.re().length], new float[values.re().length]);
+    int[] strides = new int[3];
+    for (int axis = 0, step = values.re().length; axis < shape.length; axis++) {
+      step /= (int) Math.max(1, shape[axis]);
+      strides[List.of("mode", "row", "column").indexOf(axes.get(axis))] = step;
+    }
+    for (int to = 0; to < values.re().length; to++) {
+      int from =
+          to / (rows * columns) * strides[0]
+              + to / columns % rows * strides[1]
+              + to % columns * strides[2];
+      ordered.re()[to] = values.re()[from];
+      ordered.im()[to] = values.im()[from];
+    }
+    return new RawScan.StartProbe(ordered, modes, rows, columns, set.counts());
   }
 }

@@ -30,7 +30,7 @@ public record Read(
                 "propagation from sample to detector; auto is near with a focus distance, else far",
             byDefault = "auto")
         Regime regime,
-    @Param("YAML profile that says where things are in a beamline's own HDF5 file, or its name")
+    @Param("YAML profile that says where things are in an HDF5, NumPy or MATLAB file, or its name")
         Optional<Path> profile,
     @Param(
             "text or NumPy file of scan positions, row and column for each frame; overrides the file")

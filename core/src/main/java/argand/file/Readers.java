@@ -46,6 +46,14 @@ final class Readers {
               "write one (docs/formats/numpy.md) and give read: {profile: my.yaml}")
           .at(file.toString());
     }
+    if (MatlabFile.claims(file)) {
+      throw new InvalidInput(
+              "the meaning of these MATLAB variables",
+              "nowhere stated",
+              "a profile that says which of them are frames and positions",
+              "write one (docs/formats/matlab.md) and give read: {profile: my.yaml}")
+          .at(file.toString());
+    }
     if (!Hdf5.looksLikeHdf5(file)) {
       throw new FileTrouble(file, "this is not an HDF5 file, and no reader knows it");
     }

@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// One array of a NumPy file.
+/// What stands before the elements of a NumPy array.
 ///
 /// @param type of its elements
 /// @param shape sizes of the axes, empty for a scalar
 /// @param fortran whether the first axis is the fastest
-/// @param data its elements as the file has them
+/// @param length bytes up to the first element
 /// @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">NPY
 ///      format, versions 1 to 3</a>
-record NumpyArray(Hdf5Type type, long[] shape, boolean fortran, MemorySegment data) {
+record NumpyHeader(Hdf5Type type, long[] shape, boolean fortran, int length) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   /// The longest beginning of an array that is looked at for its header.
@@ -28,21 +28,16 @@ record NumpyArray(Hdf5Type type, long[] shape, boolean fortran, MemorySegment da
   private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\dL, ]*)\\)");
 
-  /// What stands before the elements.
-  ///
-  /// @param length bytes up to the first element
-  record Header(Hdf5Type type, long[] shape, boolean fortran, int length) {
-    long bytes(Path file, String name) {
-      long bytes = type.bytes();
-      for (long size : shape) {
-        try {
-          bytes = Math.multiplyExact(bytes, size);
-        } catch (ArithmeticException tooMany) {
-          throw new FileTrouble(file, name + " claims more elements than there can be", tooMany);
-        }
+  long bytes(Path file, String name) {
+    long bytes = type.bytes();
+    for (long size : shape) {
+      try {
+        bytes = Math.multiplyExact(bytes, size);
+      } catch (ArithmeticException tooMany) {
+        throw new FileTrouble(file, name + " claims more elements than there can be", tooMany);
       }
-      return bytes;
     }
+    return bytes;
   }
 
   static boolean begins(byte[] head) {
@@ -56,7 +51,7 @@ record NumpyArray(Hdf5Type type, long[] shape, boolean fortran, MemorySegment da
 
   /// @param head the first bytes of the array, {@link #HEAD} of them or all there are
   /// @throws FileTrouble when this is no array of numbers
-  static Header header(Path file, String name, byte[] head) {
+  static NumpyHeader of(Path file, String name, byte[] head) {
     if (!begins(head) || head.length < 12) {
       throw new FileTrouble(file, name + " is not a NumPy array");
     }
@@ -85,7 +80,7 @@ record NumpyArray(Hdf5Type type, long[] shape, boolean fortran, MemorySegment da
             .mapToLong(size -> size(file, name, size))
             .toArray();
     var type = type(file, name, descr.group(1), descr.group(2), Integer.parseInt(descr.group(3)));
-    return new Header(type, sizes, fortran.group(1).equals("True"), (int) (from + length));
+    return new NumpyHeader(type, sizes, fortran.group(1).equals("True"), (int) (from + length));
   }
 
   private static long size(Path file, String name, String size) {
@@ -118,64 +113,5 @@ record NumpyArray(Hdf5Type type, long[] shape, boolean fortran, MemorySegment da
               + "; expected numbers of up to 8 bytes, or complex ones of up to 16");
     }
     return type;
-  }
-
-  long count() {
-    return Hdf5Slabs.product(shape);
-  }
-
-  /// Elements between neighbours along each axis.
-  long[] strides() {
-    long[] strides = new long[shape.length];
-    long step = 1;
-    for (int k = 0; k < shape.length; k++) {
-      int axis = fortran ? k : shape.length - 1 - k;
-      strides[axis] = step;
-      step *= shape[axis];
-    }
-    return strides;
-  }
-
-  /// Real element `index` in the order of the file; of complex arrays, real and imaginary parts
-  /// count singly.
-  double element(long index) {
-    int bytes = type.kind() == Hdf5Type.Kind.COMPLEX ? type.bytes() / 2 : type.bytes();
-    boolean real = !type.isInteger();
-    var order = type.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    long at = index * bytes;
-    return switch (bytes) {
-      case 1 -> {
-        byte value = data.get(ValueLayout.JAVA_BYTE, at);
-        yield type.signed() ? value : value & 0xff;
-      }
-      case 2 -> {
-        short value = data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at);
-        yield real ? Float.float16ToFloat(value) : type.signed() ? value : value & 0xffff;
-      }
-      case 4 -> {
-        int value = data.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at);
-        yield real ? Float.intBitsToFloat(value) : type.signed() ? value : value & 0xffffffffL;
-      }
-      default -> {
-        long value = data.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), at);
-        yield real
-            ? Double.longBitsToDouble(value)
-            : type.signed() || value >= 0 ? value : 2.0 * (value >>> 1);
-      }
-    };
-  }
-
-  /// Where element `k`, counted with the last axis fastest, lies in the file.
-  long place(long k, long[] strides) {
-    if (!fortran) {
-      return k;
-    }
-    long place = 0;
-    long rest = k;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      place += rest % shape[axis] * strides[axis];
-      rest /= shape[axis];
-    }
-    return place;
   }
 }

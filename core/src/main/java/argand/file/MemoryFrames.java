@@ -5,8 +5,10 @@ import argand.array.RealField;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Frames in an array of an open NumPy file.
-record NumpyFrames(NumpyFile file, NumpyArray array, FrameAxes axes, Grid grid)
+/// Frames in an array in memory, or mapped from a file.
+///
+/// @param file closed with these frames
+record MemoryFrames(Datasets file, MemoryArray array, FrameAxes axes, Grid grid)
     implements FrameSource {
   @Override
   public int together() {
