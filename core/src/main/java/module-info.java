@@ -36,9 +36,12 @@ module argand.core {
 
   provides argand.file.Reader with
       argand.file.PtydReader,
+      argand.file.CsaxsReader,
       argand.file.EigerReader,
       argand.file.NexusReader,
       argand.file.PtyLabReader,
+      argand.file.PtychoShelvesReader,
+      argand.file.FoldSliceReader,
       argand.file.PtychodusReader,
       argand.file.CxiReader;
 

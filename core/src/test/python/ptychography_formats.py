@@ -197,3 +197,83 @@ with h5py.File(path("cdtools.cxi"), "w") as h:
     h["entry_1/sample_1/geometry_1/translation"] = np.stack([column, row, 0 * row], 1)
     h["entry_1/data_1/data"] = h5py.SoftLink("/" + d + "data")
     h["entry_1/data_1/translation"] = h5py.SoftLink("/entry_1/sample_1/geometry_1/translation")
+
+# PtychoShelves: prepared data (zero frequency at the corner, positions in pixels, rounded), and a reconstruction that links to it
+PIXEL = WAVELENGTH * 2 / (C * 75e-6)  # its frames are square
+square = (np.mgrid[:N, :C, :C][0] * 100 + np.mgrid[:N, :C, :C][1] * 10 + np.mgrid[:N, :C, :C][2] + 1).astype("f4")
+pixels = np.stack([row, column], 1) / PIXEL
+
+
+def prepared(name, split, sharing=True):
+    with h5py.File(path(name), "w") as h:
+        h.attrs["format"] = np.uint32(2)
+        h["objects"] = np.array([[20, 20]], "u8")
+        h["probes"] = np.array([[C, C]], "u8")
+        h.create_group("measurement").attrs["max_power"] = 1.0
+        for k, part in enumerate(split):
+            m = h.create_group(f"measurement/n{k}")
+            for key in ("detector", "probe", "object"):
+                m.attrs[key] = np.uint32(k if key == "detector" or key == "object" and not sharing else 0)
+            m.attrs["max_sum"] = np.uint32(1000)
+            m.create_dataset("data", data=np.fft.ifftshift(square[part], (1, 2)), compression="gzip", chunks=(1, C, C))
+            m["positions"] = np.round(pixels[part]).astype("u4")
+            d = h.create_group(f"detector/n{k}")
+            d.attrs["rows"] = d.attrs["columns"] = np.uint32(C)
+            # (1, 2) of the picture lies at (1 - 2, 2 - 2) of the corner; a module lacks the picture's first row
+            d["bad_pixels"] = np.array([[(1 - C // 2) % C, (2 - C // 2) % C]], "u4")
+            d["modules"] = np.array([[2, C, 0, 0], [1, C, C - 1, 0]], "u4")
+
+
+prepared("S00042_data_004x004.h5", [slice(0, 4), slice(4, 6)])
+prepared("two_objects.h5", [slice(0, 4), slice(4, 6)], False)
+with h5py.File(path("S00042_recons.h5"), "w") as h:
+    p = h.create_group("reconstruction/p")
+    p["energy"], p["z"], p["ds"], p["lambda"] = 8.0, np.int32(2), 75e-6, WAVELENGTH
+    p["dx_spec"] = np.array([PIXEL, PIXEL])
+    p["positions"] = pixels + 5
+    p["prop_regime"] = "farfield"
+    complex_type = np.dtype([("r", "f4"), ("i", "f4")])
+    modes = np.zeros((2, C, C), complex_type)
+    modes["r"], modes["i"] = np.arange(2 * C * C).reshape(2, C, C), 1
+    p["probes/probe_0"] = modes
+    p["objects/object_0"] = np.ones((20, 20), complex_type)
+    h["reconstruction/object"] = h5py.SoftLink("/reconstruction/p/objects/object_0")
+    h["measurement/data"] = h5py.ExternalLink("S00042_data_004x004.h5", "/")
+with h5py.File(path("lost_recons.h5"), "w") as h:
+    h["reconstruction/p/energy"] = 8.0
+    h["reconstruction/p/objects/object_0"] = np.ones((20, 20), complex_type)
+    h["measurement/data"] = h5py.ExternalLink("lost.h5", "/")
+
+# fold_slice: patterns and positions side by side, the pixel of the sample stated or not; electrons in angstrom
+for name, stated in [("data_roi0", True), ("data_roi1", False)]:
+    with h5py.File(path(name + "_dp.hdf5"), "w") as h:
+        h.create_dataset("dp", data=frames, chunks=(1, R, C), compression="gzip")
+    with h5py.File(path(name + "_para.hdf5"), "w") as h:
+        h["ppX"], h["ppY"] = column[None], row[None]
+        if stated:
+            h["lambda"], h["dx"], h["angle"] = np.array([WAVELENGTH]), np.array([WAVELENGTH * 2 / (R * 75e-6)]), 0.0
+with h5py.File(path("data_dp.hdf5"), "w") as h:
+    h["dp"] = frames
+with h5py.File(path("data_position.hdf5"), "w") as h:
+    h["probe_positions_0"] = np.stack([column, row]) * 1e10
+
+# SLS cSAXS: raw frames of an Eiger, classes of NeXus, units of the beamline, positions of the sample in a text
+with h5py.File(path("run_00042.h5"), "w") as h:
+    e = group(h, "entry", "NXentry")
+    i = group(e, "instrument", "NXinstrument")
+    d = group(i, "eiger_4", "NXdetector")
+    put(d, "data", frames)
+    put(d, "x_pixel_size", 80.0)
+    put(d, "y_pixel_size", 75.0)
+    m = group(i, "monochromator", "NXmonochromator")
+    put(m, "energy", 8.0)
+    put(m, "distance", 2000.0)
+with open(path("scan_00042.dat"), "w") as f:
+    f.write("Scan 42, Samroy 0.0000\n")
+    f.write("DataPoint TotalPoints Target_x Average_x_st_fzp Stdev_x Target_y Average_y_st_fzp Stdev_y\n")
+    for k in range(N):
+        f.write(f"{k} {N} 0 {-column[k] * 1e6:.6f} 0.1 0 {-row[k] * 1e6:.6f} 0.1\n")
+with open(path("named.csv"), "w") as f:
+    f.write("x, y, time\n")
+    for k in range(N):
+        f.write(f"{column[k]:.9e}, {row[k]:.9e}, {k}\n")

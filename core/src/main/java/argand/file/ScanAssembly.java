@@ -24,7 +24,9 @@ import java.util.stream.IntStream;
 /// here.
 record ScanAssembly(Path file, RawScan raw, Read how) {
   ScanAssembly {
-    raw = how.positions().map(PositionTable::read).map(raw::at).orElse(raw);
+    boolean unitGiven = how.positionUnit() != Read.PositionUnit.FILE;
+    raw =
+        how.positions().map(table -> PositionTable.read(table, unitGiven)).map(raw::at).orElse(raw);
   }
 
   /// @param store kept open by frames that do not fit into memory, closed otherwise

@@ -64,7 +64,7 @@ class EigerReaderTest {
         .isInstanceOf(FileTrouble.class)
         .hasMessageContaining("line 2 has 3 columns");
     Path few = Files.writeString(folder.resolve("few.txt"), "0 1\n0 x\n");
-    assertThatThrownBy(() -> PositionTable.read(few))
+    assertThatThrownBy(() -> PositionTable.read(few, false))
         .isInstanceOf(FileTrouble.class)
         .hasMessageContaining("line 2 is '0 x'");
     Path short1 = Files.writeString(folder.resolve("short.txt"), "0 1\n0 2\n");
