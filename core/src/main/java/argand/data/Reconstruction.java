@@ -3,6 +3,7 @@ package argand.data;
 import argand.array.ComplexField;
 import argand.physics.Geometry;
 import java.util.List;
+import java.util.Optional;
 
 /// The complex image of the sample, the probe that lit it, where it stood, how the residual fell,
 /// how good it is.
@@ -17,6 +18,8 @@ import java.util.List;
 /// @param geometry of the measurement
 /// @param angle rotation of the sample about the vertical axis [rad]
 /// @param residuals relative amplitude error Σ(|u|−√I)²/ΣI over good pixels, one for each iteration
+/// @param slices of a sample that was taken to be thick, on the grid of `object`, which is then
+///     their product
 public record Reconstruction(
     ComplexField object,
     Probe probe,
@@ -26,13 +29,38 @@ public record Reconstruction(
     double angle,
     List<Double> residuals,
     Quality quality,
-    Source source)
+    Source source,
+    Optional<SliceStack> slices)
     implements Picture {
   /// A point of the sample plane [m].
   public record Origin(double y, double x) {}
 
   public Reconstruction {
     residuals = List.copyOf(residuals);
+  }
+
+  /// Of a thin sample.
+  public Reconstruction(
+      ComplexField object,
+      Probe probe,
+      ScanPositions positions,
+      Origin origin,
+      Geometry geometry,
+      double angle,
+      List<Double> residuals,
+      Quality quality,
+      Source source) {
+    this(
+        object,
+        probe,
+        positions,
+        origin,
+        geometry,
+        angle,
+        residuals,
+        quality,
+        source,
+        Optional.empty());
   }
 
   @Override
@@ -42,11 +70,42 @@ public record Reconstruction(
 
   public Reconstruction withQuality(Quality other) {
     return new Reconstruction(
-        object, probe, positions, origin, geometry, angle, residuals, other, source);
+        object, probe, positions, origin, geometry, angle, residuals, other, source, slices);
   }
 
   public Reconstruction withSource(Source other) {
     return new Reconstruction(
-        object, probe, positions, origin, geometry, angle, residuals, quality, other);
+        object, probe, positions, origin, geometry, angle, residuals, quality, other, slices);
+  }
+
+  /// The same of a thick sample; the object becomes the product of its slices.
+  public Reconstruction withSlices(SliceStack stack) {
+    return new Reconstruction(
+        stack.product(),
+        probe,
+        positions,
+        origin,
+        geometry,
+        angle,
+        residuals,
+        quality,
+        source,
+        Optional.of(stack));
+  }
+
+  /// Slice k alone, as a thin sample.
+  ///
+  /// @throws java.util.NoSuchElementException when there are no slices
+  public Reconstruction slice(int k) {
+    return new Reconstruction(
+        slices.orElseThrow().slices().get(k),
+        probe,
+        positions,
+        origin,
+        geometry,
+        angle,
+        residuals,
+        quality,
+        source);
   }
 }

@@ -13,6 +13,7 @@ import argand.ptycho.Preview;
 import argand.ptycho.Ptychography;
 import argand.ptycho.SplitHalf;
 import argand.quality.CompareRepeats;
+import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public record Catalog(
               Ptychography.class,
               SplitHalf.class,
               CompareRepeats.class),
-          List.of(SimulateScan.class));
+          List.of(SimulateScan.class, SimulateExtendedScan.class));
 
   public Catalog {
     verbs = List.copyOf(verbs);

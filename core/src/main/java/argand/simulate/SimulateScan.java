@@ -182,6 +182,11 @@ public record SimulateScan(
   /// The transmission of all that the widened frames see, in fine pixels, faded to vacuum at the
   /// rim.
   private ComplexField sample(Grid frame, ScanPositions stood) {
+    return drawn(phantom, beam, frame, stood);
+  }
+
+  /// Any phantom in any light, as the sample is drawn.
+  ComplexField drawn(Phantom phantom, Beam beam, Grid frame, ScanPositions stood) {
     int rows = reach(stood.y(), frame.pixelY()) + oversampling * size / 2 + FADE;
     int columns = reach(stood.x(), frame.pixelX()) + oversampling * size / 2 + FADE;
     Grid fine =
@@ -237,7 +242,7 @@ public record SimulateScan(
   }
 
   /// Sample and probe in the solver's pixels, band-limited, over all that the frames cover.
-  private Reconstruction truth(
+  Reconstruction truth(
       Geometry geometry,
       ScanPositions stood,
       ComplexField fineSample,

@@ -5,6 +5,7 @@ import argand.array.Fft2;
 import argand.array.Grid;
 import argand.array.RealField;
 import argand.physics.Geometry;
+import java.util.List;
 
 /// A diffraction instrument computed on a finer grid than a solver's: the window of sample around
 /// the probe is `oversampling` times as wide as a frame's, its pixels `refinement` times as fine.
@@ -23,6 +24,13 @@ final class VirtualInstrument {
   private final ComplexField sample;
   private final ComplexField probeSpectrum;
   private final ComplexField freeSpace;
+  private final List<Behind> behind;
+
+  /// A further slice of the sample.
+  ///
+  /// @param sample on the grid of the first
+  /// @param gap from the slice before, as {@link #gap} gives it
+  record Behind(ComplexField sample, ComplexField gap) {}
 
   /// @param sample complex transmission in pixels `refinement` times as fine as the solver's, its
   ///     pixel (rows/2, columns/2) at position 0
@@ -33,6 +41,18 @@ final class VirtualInstrument {
       int refinement,
       ComplexField sample,
       ComplexField probe) {
+    this(geometry, oversampling, refinement, sample, probe, List.of());
+  }
+
+  /// @param behind further slices, in the order in which the beam meets them
+  VirtualInstrument(
+      Geometry geometry,
+      int oversampling,
+      int refinement,
+      ComplexField sample,
+      ComplexField probe,
+      List<Behind> behind) {
+    this.behind = behind;
     this.geometry = geometry;
     this.oversampling = oversampling;
     this.refinement = refinement;
@@ -54,6 +74,29 @@ final class VirtualInstrument {
         frame.columns() * oversampling * refinement,
         frame.pixelY() / refinement,
         frame.pixelX() / refinement);
+  }
+
+  /// Free space between two slices on a window: exp(2πi z (√(1/λ² − q²) − 1/λ))/size, frequency 0
+  /// at (0, 0), without the constant exp(ikz); waves that decay are left out.
+  static ComplexField gap(Geometry geometry, Grid window, double distance) {
+    double k = 1 / geometry.beam().wavelength();
+    var transfer = new ComplexField(window);
+    for (int r = 0; r < window.rows(); r++) {
+      double qy = signed(r, window.rows()) * window.frequencyY();
+      for (int c = 0; c < window.columns(); c++) {
+        double qx = signed(c, window.columns()) * window.frequencyX();
+        double square = k * k - qy * qy - qx * qx;
+        if (square > 0) {
+          double phase = 2 * Math.PI * distance * (Math.sqrt(square) - k);
+          transfer.set(
+              r,
+              c,
+              (float) (Math.cos(phase) / window.size()),
+              (float) (Math.sin(phase) / window.size()));
+        }
+      }
+    }
+    return transfer;
   }
 
   Camera camera() {
@@ -99,7 +142,11 @@ final class VirtualInstrument {
       double offRow = row - Math.rint(row);
       double offColumn = column - Math.rint(column);
       placeProbe(offRow, offColumn);
-      passSample((int) Math.rint(row), (int) Math.rint(column));
+      passSample(sample, (int) Math.rint(row), (int) Math.rint(column));
+      for (var next : behind) {
+        passSpace(next.gap());
+        passSample(next.sample(), (int) Math.rint(row), (int) Math.rint(column));
+      }
       if (geometry.regime() == Geometry.Regime.FAR_FIELD) {
         farField(into);
       } else {
@@ -114,8 +161,17 @@ final class VirtualInstrument {
       fft.transformBack(wave);
     }
 
+    /// wave ← F⁻¹ gap F wave
+    private void passSpace(ComplexField gap) {
+      fft.transform(wave);
+      for (int r = 0; r < window.rows(); r++) {
+        multiply(wave, r * wave.pitch(), window.columns(), gap, r * gap.pitch());
+      }
+      fft.transformBack(wave);
+    }
+
     /// wave ← wave · sample, the middle of the window at (row, column) of the sample
-    private void passSample(int row, int column) {
+    private void passSample(ComplexField sample, int row, int column) {
       int top = row - window.rows() / 2;
       int left = column - window.columns() / 2;
       for (int r = 0; r < window.rows(); r++) {
