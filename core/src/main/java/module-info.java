@@ -33,10 +33,7 @@ module argand.core {
   exports argand.sampling;
 
   uses argand.file.Reader;
-  uses argand.flow.FileDoor;
 
-  provides argand.flow.FileDoor with
-      argand.file.OpenedFiles;
   provides argand.file.Reader with
       argand.file.PtydReader,
       argand.file.CsaxsReader,

@@ -1,6 +1,7 @@
 package argand.ptycho;
 
 import argand.array.ComplexField;
+import argand.array.kernel.RealWindow;
 import java.util.List;
 
 /// How exit waves reach the detector, and what the measurement of one view changes in them. Waves
@@ -17,4 +18,15 @@ public sealed interface Detector permits FarField, NearField {
 
   /// Σ|u|² over good pixels [counts], without the flux of the view; the waves are used up.
   double counts(List<ComplexField> modes, int view);
+
+  /// The intensities of a view on the line of exit waves a + t b + t² c, as polynomials in t; the
+  /// waves are used up.
+  ///
+  /// @param first false adds to what an earlier mode has put there
+  /// @param into one plane for each power of t, see {@link argand.array.kernel.LineSlopes}
+  void line(
+      ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view);
+
+  /// sums ← sums + first and second derivative in t of the negative log-likelihood of a view
+  void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums);
 }

@@ -2,6 +2,7 @@ package argand.ptycho;
 
 import argand.array.ComplexField;
 import argand.array.Fft2;
+import argand.array.kernel.RealWindow;
 import java.util.List;
 
 /// Fraunhofer: one Fourier transform each way, bare and zero at (0, 0).
@@ -38,5 +39,19 @@ final class FarField implements Detector {
   public double counts(List<ComplexField> modes, int view) {
     modes.forEach(fft::transform);
     return measurement.computed(modes, view) * pixels;
+  }
+
+  @Override
+  public void line(
+      ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view) {
+    fft.transform(a);
+    fft.transform(b);
+    fft.transform(c);
+    measurement.line(a, b, c, first, into);
+  }
+
+  @Override
+  public void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums) {
+    measurement.slopes(line, view, likelihood, t, sums);
   }
 }

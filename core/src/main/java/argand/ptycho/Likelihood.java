@@ -8,5 +8,8 @@ public enum Likelihood {
   AMPLITUDE,
   /// Shot noise: u ← u + ½ (I − |u|²)/(|u|² + ε) u. Without bias in every pixel, however few its
   /// counts.
-  POISSON
+  POISSON,
+  /// Normal scatter with the variance of the measured counts, and one more for the detector: u ← u
+  /// + ½ (I − |u|²)/(I + 1) u.
+  GAUSSIAN
 }

@@ -1,6 +1,8 @@
 package argand.ptycho;
 
 import argand.array.ComplexField;
+import argand.array.kernel.LineSlopes;
+import argand.array.kernel.LineSlopes.Noise;
 import argand.array.kernel.ModeModulus;
 import argand.array.kernel.Modulus;
 import argand.array.kernel.RealWindow;
@@ -12,6 +14,7 @@ import java.util.List;
 ///     I   = Σ_m |u_m|²
 ///     u_m ← (√(I_j / I) − 1) u_m                                   (amplitude)
 ///     u_m ← ½ (I_j − I) / (I + ε) u_m                              (Poisson)
+///     u_m ← ½ (I_j − I) / (I_j + 1) u_m                            (Gaussian)
 ///
 /// where I_j is what was counted divided by the flux of the view. One instance for each thread.
 final class Measurement {
@@ -51,6 +54,7 @@ final class Measurement {
           case AMPLITUDE -> ModeModulus.imposed(intensity, measured(view), scale, rows, columns);
           case POISSON ->
               ModeModulus.poisson(intensity, measured(view), scale, EPSILON, rows, columns);
+          case GAUSSIAN -> ModeModulus.gaussian(intensity, measured(view), scale, rows, columns);
         };
     for (var mode : modes) {
       ModeModulus.scale(Window.of(mode), intensity, rows, columns);
@@ -77,6 +81,23 @@ final class Measurement {
       sum += measured[i] >= 0 ? intensity.values()[i] : 0;
     }
     return sum * scale * scale;
+  }
+
+  /// The computed intensities of a view along a line; see {@link LineSlopes}.
+  void line(ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into) {
+    LineSlopes.coefficients(
+        Window.of(a), Window.of(b), Window.of(c), scale, first ? 0 : 1, into, rows, columns);
+  }
+
+  /// sums ← sums + (Σ dℓ/dt, Σ d²ℓ/dt²) at t
+  void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums) {
+    var noise =
+        switch (likelihood) {
+          case AMPLITUDE -> Noise.AMPLITUDE;
+          case POISSON -> Noise.POISSON;
+          case GAUSSIAN -> Noise.GAUSSIAN;
+        };
+    LineSlopes.add(line, measured(view), noise, scale, EPSILON, (float) t, rows, columns, sums);
   }
 
   private void add(List<ComplexField> modes) {

@@ -4,6 +4,7 @@ import argand.array.ComplexField;
 import argand.array.Fft2;
 import argand.array.kernel.Multiply;
 import argand.array.kernel.Multiply.Ramp;
+import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
 import java.util.List;
 
@@ -54,6 +55,20 @@ final class NearField implements Detector {
   public double counts(List<ComplexField> modes, int view) {
     modes.forEach(wave -> forward(wave, view));
     return measurement.computed(modes, view);
+  }
+
+  @Override
+  public void line(
+      ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view) {
+    forward(a, view);
+    forward(b, view);
+    forward(c, view);
+    measurement.line(a, b, c, first, into);
+  }
+
+  @Override
+  public void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums) {
+    measurement.slopes(line, view, likelihood, t, sums);
   }
 
   private void back(ComplexField wave, int view) {

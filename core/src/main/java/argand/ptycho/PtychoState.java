@@ -22,7 +22,8 @@ public final class PtychoState implements State {
   ///
   /// @param model whose learned arrays belong to the state
   /// @param probes one for each mode
-  /// @param waves all modes of the first view, all of the second, …; or none
+  /// @param waves exit waves, all modes of the first view, all of the second, …; or whatever else a
+  ///     method keeps that turns with the modes, one field for each mode in a row; or none
   /// @param memory what else a method remembers from pass to pass
   public PtychoState(
       PtychoModel model,

@@ -46,6 +46,18 @@ final class ViewBatches {
     return views;
   }
 
+  /// All views in so many compact batches, along the curve; the same for every seed and pass.
+  static int[][] compact(Windows windows, int batches) {
+    int[] along = alongCurve(windows);
+    int[][] views = new int[batches][];
+    for (int b = 0; b < batches; b++) {
+      int from = (int) ((long) b * along.length / batches);
+      int to = (int) ((b + 1L) * along.length / batches);
+      views[b] = Arrays.copyOfRange(along, from, to);
+    }
+    return views;
+  }
+
   private int first(int batch, int count) {
     return (int) ((long) batch * count / batches);
   }

@@ -21,7 +21,10 @@ class FixedPointTest {
         new Raar(0.75),
         LsqMl.DEFAULT,
         new LsqMl(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 0.1, 1, 10, 0),
-        new LsqMl(Batching.UNIFORM, 10, Likelihood.POISSON, 0.1, 1, 10, 0));
+        new LsqMl(Batching.UNIFORM, 10, Likelihood.POISSON, 0.1, 1, 10, 0),
+        MaximumLikelihood.DEFAULT,
+        new MaximumLikelihood(Likelihood.GAUSSIAN, 0.1, 1, 0, 1),
+        new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3));
   }
 
   @ParameterizedTest

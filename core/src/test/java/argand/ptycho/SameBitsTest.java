@@ -31,7 +31,10 @@ class SameBitsTest {
         new Raar(0.75),
         LsqMl.DEFAULT,
         new LsqMl(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 0.1, 1, 10, 0),
-        new LsqMl(Batching.UNIFORM, 10, Likelihood.POISSON, 0.1, 1, 10, 0));
+        new LsqMl(Batching.UNIFORM, 10, Likelihood.POISSON, 0.1, 1, 10, 0),
+        MaximumLikelihood.DEFAULT,
+        new MaximumLikelihood(Likelihood.GAUSSIAN, 0.1, 1, 0, 1),
+        new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3));
   }
 
   /// Keeps what it is given in memory, and asks to stop after so many passes.

@@ -67,8 +67,36 @@ public final class ModeModulus {
         : Plain.poisson(intensity, amplitude, scale, epsilon, rows, columns);
   }
 
+  /// I ← ½ s (A²/s − s I) / (A²/s + 1) where A ≥ 0, 0 elsewhere: half the slope of a Gaussian
+  /// likelihood whose variance is that of the measured counts, and one more.
+  ///
+  /// @return as {@link #imposed}
+  public static double gaussian(
+      RealWindow intensity, RealWindow amplitude, float scale, int rows, int columns) {
+    return Simd.AVAILABLE
+        ? Vector.gaussian(intensity, amplitude, scale, rows, columns)
+        : Plain.gaussian(intensity, amplitude, scale, rows, columns);
+  }
+
   static final class Plain {
     private Plain() {}
+
+    static double gaussian(
+        RealWindow intensity, RealWindow amplitude, float scale, int rows, int columns) {
+      double sum = 0;
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          int i = intensity.offset() + r * intensity.pitch() + c;
+          float a = amplitude.values()[amplitude.offset() + r * amplitude.pitch() + c];
+          float computed = scale * intensity.values()[i];
+          float misfit = a < 0 ? 0 : a - (float) Math.sqrt(scale * computed);
+          sum += misfit * misfit;
+          intensity.values()[i] =
+              a < 0 ? 0 : 0.5f * (a * a - scale * computed) / (a * a / scale + 1);
+        }
+      }
+      return sum;
+    }
 
     static void add(Window w, RealWindow into, float keep, int rows, int columns) {
       for (int r = 0; r < rows; r++) {
@@ -134,6 +162,53 @@ public final class ModeModulus {
 
   static final class Vector {
     private Vector() {}
+
+    static double gaussian(
+        RealWindow intensity, RealWindow amplitude, float scale, int rows, int columns) {
+      float[] values = intensity.values();
+      float[] measured = amplitude.values();
+      float[] lanes = new float[WIDTH];
+      int bound = FLOATS.loopBound(columns);
+      var zero = FloatVector.zero(FLOATS);
+      var scales = FloatVector.broadcast(FLOATS, scale);
+      var minusScale = FloatVector.broadcast(FLOATS, -scale);
+      var counts = FloatVector.broadcast(FLOATS, 1 / scale);
+      var one = FloatVector.broadcast(FLOATS, 1);
+      var half = FloatVector.broadcast(FLOATS, 0.5f);
+      double sum = 0;
+      for (int first = 0; first < rows; first += ROWS) {
+        var squares = zero;
+        int last = Math.min(rows, first + ROWS);
+        for (int r = first; r < last; r++) {
+          int i = intensity.offset() + r * intensity.pitch();
+          int k = amplitude.offset() + r * amplitude.pitch();
+          for (int c = 0; c < bound; c += WIDTH) {
+            var a = FloatVector.fromArray(FLOATS, measured, k + c);
+            var bad = a.compare(VectorOperators.LT, zero);
+            var computed = FloatVector.fromArray(FLOATS, values, i + c).mul(scales);
+            var misfit = a.sub(computed.mul(scales).sqrt()).blend(zero, bad);
+            squares = misfit.fma(misfit, squares);
+            var square = a.mul(a);
+            minusScale
+                .fma(computed, square)
+                .mul(half)
+                .div(counts.fma(square, one))
+                .blend(zero, bad)
+                .intoArray(values, i + c);
+          }
+        }
+        squares.intoArray(lanes, 0);
+        for (float lane : lanes) {
+          sum += lane;
+        }
+      }
+      if (bound < columns) {
+        sum +=
+            Plain.gaussian(
+                intensity.moved(0, bound), amplitude.moved(0, bound), scale, rows, columns - bound);
+      }
+      return sum;
+    }
 
     static void add(Window w, RealWindow into, float keep, int rows, int columns) {
       float[] wr = w.re();
