@@ -31,6 +31,7 @@ module argand.core {
   exports argand.quality;
   exports argand.ptycho;
   exports argand.sampling;
+  exports argand.judge;
 
   uses argand.file.Reader;
 

@@ -29,6 +29,7 @@ class FloorsTest {
           Map.entry("metric", 4),
           Map.entry("flow", 5),
           Map.entry("sampling", 5),
+          Map.entry("judge", 5),
           Map.entry("file", 6),
           Map.entry("figure", 6),
           Map.entry("prepare", 6),
@@ -44,7 +45,8 @@ class FloorsTest {
       List.of(
           List.of("array", "array.kernel"),
           List.of("array.kernel", "array"),
-          List.of("metric", "data"));
+          List.of("metric", "data"),
+          List.of("judge", "sampling"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -85,6 +85,41 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
               "In the region both have lit well."),
           half("repeatResolution", "Resolution, repeats", HALF_BIT),
           new MetricWords(
+              "devianceRatio",
+              "Misfit ÷ shot noise",
+              Kind.NUMBER,
+              "Poisson deviance of the frames ÷ what shot noise alone leaves; 1 when nothing is wrong."),
+          new MetricWords(
+              "relativeMisfit",
+              "Misfit beyond shot noise",
+              Kind.NUMBER,
+              "Root of (deviance − shot noise) ÷ counts: about the relative error of the computed intensities."),
+          new MetricWords(
+              "foundProbeDiameter",
+              "Diameter of the probe that was found",
+              Kind.LENGTH,
+              "Four times the rms radius along an axis (ISO 11146)."),
+          new MetricWords(
+              "foundOverlap",
+              "Overlap along a line with the probe that was found",
+              Kind.NUMBER,
+              "1 − step / probe diameter; below 0.5 the views are hardly tied to each other."),
+          new MetricWords(
+              "pixelScale",
+              "Sample pixel ÷ stated sample pixel",
+              Kind.NUMBER,
+              "The scale of the positions that explains the frames best, in short trials."),
+          new MetricWords(
+              "beamDriftGain",
+              "Misfit that a drifting beam takes away",
+              Kind.NUMBER,
+              "Part of the deviance of a short trial; above 0.008 the beam is called drifting."),
+          new MetricWords(
+              "incoherentShare",
+              "Light beside the first mode",
+              Kind.NUMBER,
+              "Share of the power in a short trial with three modes: vibration, source size, and the detector's pixels."),
+          new MetricWords(
               "linearOverlap",
               "Overlap along a line",
               Kind.NUMBER,

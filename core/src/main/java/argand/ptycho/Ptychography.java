@@ -50,7 +50,12 @@ public record Ptychography(
     @Param(
             value = "what else is learned between passes: positions, the beam's intensity, …",
             byDefault = "[]")
-        List<PtychoRefinement> refine)
+        List<PtychoRefinement> refine,
+    @Param(
+            value =
+                "after the run, look for what spoiled it, by short trials where it shows a misfit",
+            byDefault = "true")
+        boolean judge)
     implements Step.One<DiffractionScan, Reconstruction> {
   /// No pass of a working iteration has a larger residual. Without any wave on the detector it is
   /// 1;
@@ -71,7 +76,7 @@ public record Ptychography(
     new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
   }
 
-  /// All parameters at their defaults but these two.
+  /// All parameters at their defaults but these two, and without a judge.
   public static Ptychography of(PtychoMethod method, int iterations) {
     var free = OptionalDouble.empty();
     return new Ptychography(
@@ -88,31 +93,41 @@ public record Ptychography(
         1,
         0.02,
         10,
-        List.of());
+        List.of(),
+        false);
   }
 
   /// The same with so many incoherent modes of the probe.
   public Ptychography withModes(int count) {
-    return with(count, seed, probe, refine);
+    return with(count, seed, probe, refine, judge);
   }
 
   /// The same with another seed.
   public Ptychography withSeed(long other) {
-    return with(modes, other, probe, refine);
+    return with(modes, other, probe, refine, judge);
   }
 
   /// The same with another start of the probe.
   public Ptychography withProbe(ProbeStart other) {
-    return with(modes, seed, other, refine);
+    return with(modes, seed, other, refine, judge);
   }
 
   /// The same, and these are refined between passes.
   public Ptychography refining(PtychoRefinement... between) {
-    return with(modes, seed, probe, List.of(between));
+    return with(modes, seed, probe, List.of(between), judge);
+  }
+
+  /// The same, judged after the run or not.
+  public Ptychography judged(boolean after) {
+    return with(modes, seed, probe, refine, after);
   }
 
   private Ptychography with(
-      int count, long anySeed, ProbeStart start, List<PtychoRefinement> between) {
+      int count,
+      long anySeed,
+      ProbeStart start,
+      List<PtychoRefinement> between,
+      boolean judgedAfter) {
     return new Ptychography(
         method,
         iterations,
@@ -127,7 +142,8 @@ public record Ptychography(
         count,
         modeShare,
         orthogonalEvery,
-        between);
+        between,
+        judgedAfter);
   }
 
   @Override
@@ -178,16 +194,23 @@ public record Ptychography(
     for (var refiner : refiners) {
       quality = quality.and(refiner.found(state));
     }
-    return new Reconstruction(
-        state.object(),
-        new Probe(state.probes()),
-        windows.reach() == 0 ? scan.positions() : windows.positions(),
-        windows.origin(),
-        scan.geometry(),
-        0,
-        state.residuals(),
-        quality,
-        scan.source().withStep(described()));
+    var result =
+        new Reconstruction(
+            state.object(),
+            new Probe(state.probes()),
+            windows.reach() == 0 ? scan.positions() : windows.positions(),
+            windows.origin(),
+            scan.geometry(),
+            0,
+            state.residuals(),
+            quality,
+            scan.source().withStep(described()));
+    if (!judge || result.slices().isPresent() || state.iteration() < iterations) {
+      return result;
+    }
+    var start = startProbe(scan, model);
+    return result.withQuality(
+        quality.and(Judging.of(this, scan, result, start, model.flux(), watch)));
   }
 
   private Windows windows(DiffractionScan scan) {

@@ -55,8 +55,9 @@ public record SplitHalf(
           "number of views", count, "at least " + 2 * LEAST_VIEWS + " to make halves of", "");
     }
     var whole = ptychography.apply(scan, watch.part("all"));
-    var odd = ptychography.apply(scan.select(everySecond(count, 1)), watch.part("odd"));
-    var even = ptychography.apply(scan.select(everySecond(count, 0)), watch.part("even"));
+    var unjudged = ptychography.judged(false);
+    var odd = unjudged.apply(scan.select(everySecond(count, 1)), watch.part("odd"));
+    var even = unjudged.apply(scan.select(everySecond(count, 0)), watch.part("even"));
     if (stopped(whole) || stopped(odd) || stopped(even)) {
       watch.tell(new Progress.Noted("stopped before both halves were done: no split-half figure"));
       return whole;

@@ -13,6 +13,7 @@ import argand.ptycho.Preview;
 import argand.ptycho.Ptychography;
 import argand.ptycho.SplitHalf;
 import argand.quality.CompareRepeats;
+import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public record Catalog(
               Ptychography.class,
               SplitHalf.class,
               CompareRepeats.class),
-          List.of(SimulateScan.class, SimulateExtendedScan.class));
+          List.of(SimulateScan.class, SimulateExtendedScan.class, FaultyScan.class));
 
   public Catalog {
     verbs = List.copyOf(verbs);

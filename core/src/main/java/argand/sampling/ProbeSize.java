@@ -72,7 +72,7 @@ public record ProbeSize(double height, double width, double rim, Origin origin) 
   }
 
   /// Of a probe that is known.
-  static ProbeSize of(Probe probe) {
+  public static ProbeSize of(Probe probe) {
     var grid = probe.grid();
     var light = intensity(probe);
     double[] variance = variance(light, FAINT * light.max());

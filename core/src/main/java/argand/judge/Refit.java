@@ -1,0 +1,11 @@
+package argand.judge;
+
+import argand.data.DiffractionScan;
+import argand.data.Reconstruction;
+
+/// A short reconstruction under a hypothesis, always with the same number of passes and the same
+/// seed, from the start probe of the scan.
+public interface Refit {
+  /// @param modes incoherent probe modes
+  Reconstruction of(DiffractionScan scan, int modes);
+}

@@ -1,0 +1,115 @@
+package argand.ptycho;
+
+import argand.array.ComplexField;
+import argand.array.RealField;
+import argand.array.Workers;
+import argand.data.DiffractionScan;
+import argand.data.Probe;
+import argand.data.Quality;
+import argand.data.Reconstruction;
+import argand.data.ScanPositions;
+import argand.flow.Progress;
+import argand.flow.State;
+import argand.flow.Watch;
+import argand.judge.Judge;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The judge after a run: what it needs of the solver are short reconstructions under its
+/// hypotheses, by rPIE, which is the quickest to show whether a hypothesis is worth anything.
+final class Judging {
+  private static final int MOST_PASSES = 12;
+  private static final int FEWEST_PASSES = 6;
+
+  private Judging() {}
+
+  /// @param start the probe that the run began with
+  /// @param flux of each view, mean 1
+  static Quality of(
+      Ptychography run,
+      DiffractionScan scan,
+      Reconstruction result,
+      ComplexField start,
+      float[] flux,
+      Watch watch) {
+    long began = System.nanoTime();
+    watch.tell(new Progress.Started("judge", 0));
+    var judged =
+        new DiffractionScan(
+            scan.geometry(),
+            run.subpixel() ? result.positions() : whole(result),
+            scan.frames(),
+            scan.mask(),
+            Optional.of(Probe.of(start)),
+            scan.source());
+    double[] beam = new double[flux.length];
+    for (int j = 0; j < beam.length; j++) {
+      beam[j] = flux[j];
+    }
+    int passes = Math.clamp(run.iterations() / 4, FEWEST_PASSES, MOST_PASSES);
+    var trial =
+        Ptychography.of(Rpie.DEFAULT, passes)
+            .withSeed(run.seed())
+            .withProbe(new ProbeStart.FromFile());
+    var silent = new Silent(watch);
+    var judgement =
+        new Judge(
+                judged,
+                result,
+                beam,
+                (trialled, modes) -> trial.withModes(modes).apply(trialled, silent),
+                watch.workers(),
+                watch::stopped)
+            .judgement();
+    watch.tell(new Progress.Finished("judge", (System.nanoTime() - began) * 1e-9));
+    return judgement.quality();
+  }
+
+  /// Positions as a run without sub-pixel moves used them.
+  private static ScanPositions whole(Reconstruction result) {
+    double[] y = result.positions().y().clone();
+    double[] x = result.positions().x().clone();
+    var pixel = result.object().grid();
+    for (int j = 0; j < y.length; j++) {
+      y[j] = rounded(y[j] - result.origin().y(), pixel.pixelY()) + result.origin().y();
+      x[j] = rounded(x[j] - result.origin().x(), pixel.pixelX()) + result.origin().x();
+    }
+    return new ScanPositions(y, x);
+  }
+
+  private static double rounded(double length, double pixel) {
+    return Math.rint(length / pixel) * pixel;
+  }
+
+  /// Neither says, shows nor keeps anything; stops when it is told to.
+  private record Silent(Watch watch) implements Watch {
+    @Override
+    public void tell(Progress progress) {}
+
+    @Override
+    public boolean stopped() {
+      return watch.stopped();
+    }
+
+    @Override
+    public void keep(State state) {}
+
+    @Override
+    public boolean restore(State state) {
+      return false;
+    }
+
+    @Override
+    public void show(String name, Supplier<RealField> picture) {}
+
+    @Override
+    public Workers workers() {
+      return watch.workers();
+    }
+
+    @Override
+    public Watch part(String name) {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package argand.judge;
+
+import org.jspecify.annotations.NullMarked;
