@@ -3,18 +3,18 @@ package argand.ptycho;
 import argand.array.ComplexField;
 import argand.array.Workers;
 import argand.array.kernel.ExitWave;
-import argand.array.kernel.StepSums;
+import argand.array.kernel.Overlap;
 import argand.array.kernel.Window;
 import argand.flow.Engine;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One pass of {@link LsqMl}: the same bits for any number of threads, because views write only
-/// their own slots and sums are taken in fixed blocks and strips.
+/// their own slots and sums are taken in fixed strips.
 final class LsqMlPass implements Engine<PtychoState> {
-  /// Part of the mean diagonal of the normal equations that is added to them: a view that hardly
-  /// sees the change takes no wild step.
+  /// Part by which steps stay short of the best ones: object and probe explain the same changes.
   private static final double DAMPING = 0.1;
 
   private final LsqMl method;
@@ -22,17 +22,26 @@ final class LsqMlPass implements Engine<PtychoState> {
   private final Constraints constraints;
   private final Workers workers;
   private final Windows windows;
+  private final Area field;
   private final ViewBatches batches;
+  private final ViewBatches eagerBatches;
   private final int slots;
   private final Detector[] detectors;
-  private final BatchObject batchObject;
-  private final BatchObject passObject;
-  private final BatchProbe batchProbe;
-  private final ComplexField objectStep;
+  private final ObjectSum batchObject;
+  private final ObjectSum passObject;
   private @Nullable Modes modes;
 
   /// What depends on the number of modes.
-  private record Modes(LsqMlRoom room, List<ComplexField> probeSteps, ProbeShift[][] shifts) {}
+  ///
+  /// @param probes of each mode, moved
+  /// @param shifts of each thread and mode; they follow those in `probes`
+  /// @param before the probes before the pass
+  private record Modes(
+      LsqMlRoom room,
+      ProbeSum sum,
+      ProbeShift[] probes,
+      ProbeShift[][] shifts,
+      List<ComplexField> before) {}
 
   LsqMlPass(LsqMl method, PtychoModel model, Constraints constraints, Workers workers) {
     this.method = method;
@@ -40,74 +49,151 @@ final class LsqMlPass implements Engine<PtychoState> {
     this.constraints = constraints;
     this.workers = workers;
     windows = model.windows();
+    field = Area.whole(windows);
+    boolean compact = method.batches() == Batching.COMPACT;
     batches = new ViewBatches(method.batches(), method.batchSize(), model);
+    eagerBatches = compact ? new ViewBatches(Batching.UNIFORM, method.batchSize(), model) : batches;
     slots = Math.min(method.batchSize(), model.count());
     detectors = new Detector[workers.threads()];
     Arrays.setAll(detectors, k -> model.detector());
-    batchObject = new BatchObject(windows, workers);
-    passObject =
-        method.batches() == Batching.COMPACT ? new BatchObject(windows, workers) : batchObject;
-    batchProbe = new BatchProbe(windows, workers, slots);
-    objectStep = new ComplexField(windows.object());
+    batchObject = new ObjectSum(windows);
+    passObject = compact ? new ObjectSum(windows) : batchObject;
   }
 
   @Override
   public double iterate(PtychoState state) {
     int k = state.iteration();
     double gamma = method.step() / (method.halving() == 0 ? 1 : 1 + (double) k / method.halving());
-    boolean compact = method.batches() == Batching.COMPACT;
+    boolean later = method.sumsOverPass(k);
     boolean withProbe = constraints.updatesProbe(k);
-    if (compact) {
-      passObject.clear();
+    var of = modes(state);
+    if (later) {
+      each(field.strips(), strip -> passObject.clear(field, strip));
+    }
+    for (int m = 0; m < state.modes(); m++) {
+      of.before.get(m).set(state.probes().get(m));
     }
     double error = 0;
-    for (int[] views : batches.of(k)) {
-      error += batch(state, views, withProbe, compact, gamma);
+    for (int[] views : (later ? batches : eagerBatches).of(k)) {
+      error += batch(state, views, withProbe, later, gamma);
     }
-    if (compact) {
-      var direction = state.memory().isEmpty() ? objectStep : state.memory().getFirst();
-      float keep = state.memory().isEmpty() ? 0 : (float) method.momentum();
-      passObject.direction((float) method.delta(), keep, direction);
-      passObject.step(state.object(), direction, (float) gamma);
+    if (later) {
+      stepOfPass(state, (float) gamma);
+    }
+    if (withProbe) {
+      goOn(state, of.before);
     }
     constraints.apply(state.object());
     return error / model.counts();
   }
 
   private double batch(
-      PtychoState state, int[] views, boolean withProbe, boolean compact, double gamma) {
+      PtychoState state, int[] views, boolean withProbe, boolean later, double gamma) {
     var of = modes(state);
-    double error = changes(state, views, of); // (1)
-    float delta = (float) method.delta();
-    batchObject.sum(views, of.room);
-    batchObject.direction(delta, 0, objectStep); // (2)
-    for (int m = 0; m < state.modes(); m++) {
-      var into = of.probeSteps.get(m);
-      if (withProbe) {
-        batchProbe.direction(views, of.room, m, state.object(), delta, into); // (3)
-      }
+    var area = Area.of(windows, views);
+    int strips = area.strips();
+    int probeStrips = withProbe ? of.sum.strips() : 0;
+    double error = changes(state, views, of, withProbe); // (1)
+    each(
+        strips + probeStrips,
+        strip -> {
+          if (strip < strips) {
+            batchObject.sum(area, strip, views, of.room); // (2)
+          } else {
+            of.sum.sum(strip - strips, views, of.room, state.object()); // (3)
+          }
+        });
+    if (withProbe) {
+      each(of.sum.spectra(), of.sum::transformBack);
     }
-    double[] steps = steps(state, views, of, withProbe); // (4)
-    if (compact) {
-      passObject.add(batchObject, (float) steps[0]);
-    } else {
-      batchObject.step(state.object(), objectStep, (float) (gamma * steps[0])); // (5)
-    }
-    float ofProbe = (float) (gamma * steps[1]);
-    for (int m = 0; m < state.modes() && withProbe; m++) {
-      var probe = state.probes().get(m);
-      var step = of.probeSteps.get(m);
-      for (int i = 0; i < probe.re().length; i++) {
-        probe.re()[i] += ofProbe * step.re()[i];
-        probe.im()[i] += ofProbe * step.im()[i];
-      }
-    }
+    float objectFloor = floor(batchObject.peak(area));
+    float probeFloor = floor(of.sum.peak());
+    each(
+        strips + probeStrips,
+        strip -> {
+          if (strip < strips) {
+            batchObject.findLength(area, strip, objectFloor);
+          } else {
+            of.sum.findLengths(strip - strips, probeFloor);
+          }
+        });
+    double alpha = step(batchObject.length(area)); // (4)
+    double[] beta = withProbe ? probeSteps(state, of.sum) : new double[0]; // (5)
+    each(
+        strips + probeStrips,
+        strip -> {
+          if (strip >= strips) {
+            for (int m = 0; m < beta.length; m++) {
+              var probe = state.probes().get(m);
+              of.sum.step(strip - strips, m, probeFloor, (float) (gamma * beta[m]), probe); // (6)
+            }
+          } else if (later) {
+            passObject.add(area, strip, batchObject, (float) alpha);
+          } else {
+            batchObject.step(area, strip, objectFloor, (float) (gamma * alpha), state.object());
+          }
+        });
     return error;
+  }
+
+  /// (δ max)², at least what keeps 0/0 away.
+  private float floor(float peak) {
+    float low = (float) method.delta() * peak;
+    return Math.max(Float.MIN_NORMAL, low * low);
+  }
+
+  /// The best step of Σ w|d|² and Re Σ d* n, damped.
+  private static double step(double[] sums) {
+    return sums[0] > 0 ? sums[1] / ((1 + DAMPING) * sums[0]) : 0;
+  }
+
+  /// β_m g_m
+  private static double[] probeSteps(PtychoState state, ProbeSum sum) {
+    double[] shares = ProbeModes.shares(state.probes());
+    double roots = Arrays.stream(shares).map(Math::sqrt).sum();
+    return IntStream.range(0, shares.length)
+        .mapToDouble(m -> shares[m] > 0 ? step(sum.length(m)) / (Math.sqrt(shares[m]) * roots) : 0)
+        .toArray();
+  }
+
+  /// O ← O + γ (the sum of the pass + η of the change before)
+  private void stepOfPass(PtychoState state, float gamma) {
+    each(field.strips(), strip -> passObject.findPeak(field, strip));
+    float floor = floor(passObject.peak(field));
+    if (state.memory().isEmpty()) {
+      each(field.strips(), strip -> passObject.step(field, strip, floor, gamma, state.object()));
+      return;
+    }
+    float keep = (float) method.momentum();
+    var velocity = state.memory().getFirst();
+    each(
+        field.strips(),
+        strip -> passObject.step(field, strip, floor, keep, velocity, gamma, state.object()));
+  }
+
+  /// v ← η v + (P − P before); P ← P + η v
+  private void goOn(PtychoState state, List<ComplexField> before) {
+    float keep = (float) method.probeMomentum();
+    for (int m = 0; m < state.velocities().size(); m++) {
+      var velocity = state.velocities().get(m);
+      goOn(keep, velocity.re(), state.probes().get(m).re(), before.get(m).re());
+      goOn(keep, velocity.im(), state.probes().get(m).im(), before.get(m).im());
+    }
+  }
+
+  private static void goOn(float keep, float[] velocity, float[] now, float[] before) {
+    for (int i = 0; i < now.length; i++) {
+      float v = keep * velocity[i] + now[i] - before[i];
+      velocity[i] = v;
+      now[i] += keep * v;
+    }
   }
 
   private Modes modes(PtychoState state) {
     var known = modes;
     if (known == null) {
+      var probes = new ProbeShift[state.modes()];
+      Arrays.setAll(probes, m -> new ProbeShift(windows));
       var shifts = new ProbeShift[workers.threads()][state.modes()];
       for (var ofWorker : shifts) {
         Arrays.setAll(ofWorker, m -> new ProbeShift(windows));
@@ -115,80 +201,70 @@ final class LsqMlPass implements Engine<PtychoState> {
       known =
           new Modes(
               new LsqMlRoom(windows, slots, state.probes()),
-              LsqMlRoom.fields(windows, state.modes()),
-              shifts);
+              new ProbeSum(model, state.modes()),
+              probes,
+              shifts,
+              LsqMlRoom.fields(windows, state.modes()));
       modes = known;
     }
     return known;
   }
 
-  private double changes(PtychoState state, int[] views, Modes of) {
-    for (var ofWorker : of.shifts) {
-      for (int m = 0; m < state.modes(); m++) {
-        ofWorker[m].take(state.probes().get(m));
-      }
-    }
+  private double changes(PtychoState state, int[] views, Modes of, boolean withProbe) {
+    each(
+        windows.shifted() ? state.modes() : 0,
+        m -> {
+          of.probes[m].take(state.probes().get(m));
+          for (var ofWorker : of.shifts) {
+            ofWorker[m].follow(of.probes[m]);
+          }
+        });
     double[] errors = new double[views.length];
     workers.forEach(
         views.length,
         (slot, worker) -> {
-          int j = views[slot];
-          for (int m = 0; m < state.modes(); m++) {
-            var probe = of.room.probe(slot, m);
-            if (windows.shifted()) {
-              probe.set(of.shifts[worker][m].at(j));
-            }
-            ExitWave.product(
-                Window.of(probe),
-                model.under(state.object(), j),
-                Window.of(of.room.change(slot, m)),
-                windows.frame().rows(),
-                windows.frame().columns(),
-                new float[2]);
+          errors[slot] = exitWaves(state, views[slot], slot, of, worker);
+          for (int m = 0; m < state.modes() && withProbe && windows.shifted(); m++) {
+            spectrum(state, views[slot], slot, of, m, of.shifts[worker][m]);
           }
-          errors[slot] = detectors[worker].change(of.room.changes(slot), j, method.likelihood());
         });
     return Arrays.stream(errors).sum();
   }
 
-  /// Mean steps of object and probe. The probe's direction is not moved by fractions of a pixel
-  /// here: a step length does not feel it.
-  private double[] steps(PtychoState state, int[] views, Modes of, boolean withProbe) {
-    double[][] sums = new double[views.length][5];
-    workers.forEach(
-        views.length,
-        (slot, worker) -> {
-          for (int m = 0; m < state.modes(); m++) {
-            StepSums.add(
-                Window.of(of.room.probe(slot, m)),
-                model.under(state.object(), views[slot]),
-                Window.of(of.probeSteps.get(m)),
-                model.under(objectStep, views[slot]),
-                Window.of(of.room.change(slot, m)),
-                windows.frame().rows(),
-                windows.frame().columns(),
-                sums[slot]);
-          }
-        });
-    double meanA = 0;
-    double meanB = 0;
-    for (double[] sum : sums) {
-      meanA += sum[0] / sums.length;
-      meanB += sum[2] / sums.length;
-    }
-    double alpha = 0;
-    double beta = 0;
-    for (double[] sum : sums) {
-      double a = sum[0] + DAMPING * meanA;
-      double b = sum[2] + DAMPING * meanB;
-      double determinant = a * b - sum[1] * sum[1];
-      if (!withProbe || determinant <= 1e-12 * a * b) {
-        alpha += a > 0 ? Math.max(0, sum[3] / a) : 0;
-      } else {
-        alpha += Math.max(0, (sum[3] * b - sum[4] * sum[1]) / determinant);
-        beta += Math.max(0, (sum[4] * a - sum[3] * sum[1]) / determinant);
+  private double exitWaves(PtychoState state, int view, int slot, Modes of, int worker) {
+    for (int m = 0; m < state.modes(); m++) {
+      var probe = of.room.probe(slot, m);
+      if (windows.shifted()) {
+        of.shifts[worker][m].write(view, probe);
       }
+      ExitWave.product(
+          Window.of(probe),
+          model.under(state.object(), view),
+          Window.of(of.room.wave(slot, m)),
+          windows.frame().rows(),
+          windows.frame().columns(),
+          new float[2]);
     }
-    return new double[] {alpha / sums.length, beta / sums.length};
+    return detectors[worker].change(of.room.waves(slot), view, method.likelihood());
+  }
+
+  /// What the change of a view asks of a probe mode, moved back, as a spectrum.
+  private void spectrum(PtychoState state, int view, int slot, Modes of, int m, ProbeShift shift) {
+    var into = of.room.spectrum(slot, m);
+    Overlap.product(
+        model.under(state.object(), view),
+        Window.of(of.room.wave(slot, m)),
+        Window.of(into),
+        windows.frame().rows(),
+        windows.frame().columns());
+    shift.spectrumBack(into, view);
+  }
+
+  private interface Strip {
+    void run(int strip);
+  }
+
+  private void each(int strips, Strip task) {
+    workers.forEach(strips, (strip, worker) -> task.run(strip));
   }
 }

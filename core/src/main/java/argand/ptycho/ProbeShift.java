@@ -15,7 +15,7 @@ import argand.array.kernel.Window;
 final class ProbeShift {
   private final Windows windows;
   private ComplexField whole;
-  private final ComplexField spectrum;
+  private ComplexField spectrum;
   private final ComplexField moved;
   private final Fft2 fft;
   private final Ramp y;
@@ -46,16 +46,36 @@ final class ProbeShift {
     fft.transform(spectrum);
   }
 
+  /// Moves from now on what another one has taken: its spectrum is shared, not made once more.
+  void follow(ProbeShift other) {
+    whole = other.whole;
+    spectrum = other.spectrum;
+  }
+
   /// S_j P; valid until the next call.
   ComplexField at(int view) {
     if (!windows.shifted()) {
       return whole;
     }
+    write(view, moved);
+    return moved;
+  }
+
+  /// into ← S_j P, where something is moved at all
+  void write(int view, ComplexField into) {
     y.setMove(windows.shiftY(view), 1.0 / ((double) rows * columns));
     x.setMove(windows.shiftX(view), 1);
-    Multiply.byRamp(Window.of(spectrum), y, x, Window.of(moved), rows, columns);
-    fft.transformBack(moved);
-    return moved;
+    Multiply.byRamp(Window.of(spectrum), y, x, Window.of(into), rows, columns);
+    fft.transformBack(into);
+  }
+
+  /// D ← F S_j† D, divided by the number of pixels: the bare transform back of a sum of such is the
+  /// sum of what was moved back.
+  void spectrumBack(ComplexField change, int view) {
+    fft.transform(change);
+    y.setMove(-windows.shiftY(view), 1.0 / ((double) rows * columns));
+    x.setMove(-windows.shiftX(view), 1);
+    Multiply.byRamp(Window.of(change), y, x, Window.of(change), rows, columns);
   }
 
   /// P ← P + S_j† D; D is used up.

@@ -46,7 +46,7 @@ class PtychographyTruthTest {
   @Tag("slow")
   @Test
   void withoutShotNoiseInItsModelItFails() {
-    var amplitude = new LsqMl(Batching.COMPACT, 20, Likelihood.AMPLITUDE, 0.1, 1, 0, 0.5);
+    var amplitude = new LsqMl(Batching.COMPACT, 10, Likelihood.AMPLITUDE, 0.1, 1, 0, 0.8, 0.8, 10);
     assertThat(afterHundred(amplitude).metrics().get("nrmse")).isGreaterThan(0.0184);
   }
 
@@ -70,8 +70,8 @@ class PtychographyTruthTest {
         new DifferenceMap(1),
         new Raar(0.75),
         LsqMl.DEFAULT,
-        new LsqMl(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 0.1, 1, 10, 0),
-        new LsqMl(Batching.UNIFORM, 10, Likelihood.POISSON, 0.1, 1, 10, 0),
+        LsqMl.plain(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 10),
+        LsqMl.plain(Batching.UNIFORM, 10, Likelihood.POISSON, 10),
         MaximumLikelihood.DEFAULT,
         new MaximumLikelihood(Likelihood.GAUSSIAN, 0.1, 1, 0, 1),
         new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3));

@@ -30,8 +30,9 @@ class SameBitsTest {
         new DifferenceMap(1),
         new Raar(0.75),
         LsqMl.DEFAULT,
-        new LsqMl(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 0.1, 1, 10, 0),
-        new LsqMl(Batching.UNIFORM, 10, Likelihood.POISSON, 0.1, 1, 10, 0),
+        LsqMl.plain(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 10),
+        LsqMl.plain(Batching.UNIFORM, 10, Likelihood.POISSON, 10),
+        new LsqMl(Batching.COMPACT, 5, Likelihood.POISSON, 0.1, 1, 0, 0.8, 0.8, 1),
         MaximumLikelihood.DEFAULT,
         new MaximumLikelihood(Likelihood.GAUSSIAN, 0.1, 1, 0, 1),
         new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3));

@@ -21,6 +21,38 @@ public final class Overlap {
     }
   }
 
+  /// numerator ← numerator + A* ψ
+  public static void addNumerator(Window a, Window wave, Window numerator, int rows, int columns) {
+    if (Simd.AVAILABLE) {
+      Vector.addNumerator(a, wave, numerator, 1, rows, columns);
+    } else {
+      Plain.addNumerator(a, wave, numerator, 1, rows, columns);
+    }
+  }
+
+  /// into ← A* ψ
+  public static void product(Window a, Window wave, Window into, int rows, int columns) {
+    if (Simd.AVAILABLE) {
+      Vector.addNumerator(a, wave, into, 0, rows, columns);
+    } else {
+      Plain.addNumerator(a, wave, into, 0, rows, columns);
+    }
+  }
+
+  /// weight ← weight + |A|²
+  public static void addWeight(Window a, RealWindow weight, int rows, int columns) {
+    ModeModulus.add(a, weight, 1, rows, columns);
+  }
+
+  /// sum ← sum + f
+  public static void addAll(Window f, Window sum, int rows, int columns) {
+    if (Simd.AVAILABLE) {
+      Vector.addAll(f, sum, rows, columns);
+    } else {
+      Plain.addAll(f, sum, rows, columns);
+    }
+  }
+
   /// f ← (numerator + κ f) / (weight + κ)
   public static void divide(
       Window field, Window numerator, RealWindow weight, float inertia, int rows, int columns) {
@@ -70,6 +102,33 @@ public final class Overlap {
   static final class Plain {
     private Plain() {}
 
+    static void addNumerator(Window a, Window w, Window n, float keep, int rows, int columns) {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          int i = a.offset() + r * a.pitch() + c;
+          int j = w.offset() + r * w.pitch() + c;
+          int k = n.offset() + r * n.pitch() + c;
+          float x = a.re()[i];
+          float y = a.im()[i];
+          float u = w.re()[j];
+          float v = w.im()[j];
+          n.re()[k] = Math.fma(keep, n.re()[k], Math.fma(x, u, y * v));
+          n.im()[k] = Math.fma(keep, n.im()[k], Math.fma(x, v, -(y * u)));
+        }
+      }
+    }
+
+    static void addAll(Window f, Window s, int rows, int columns) {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          int i = f.offset() + r * f.pitch() + c;
+          int k = s.offset() + r * s.pitch() + c;
+          s.re()[k] += f.re()[i];
+          s.im()[k] += f.im()[i];
+        }
+      }
+    }
+
     static void add(Window a, Window w, Window n, RealWindow weight, int rows, int columns) {
       for (int r = 0; r < rows; r++) {
         for (int c = 0; c < columns; c++) {
@@ -91,6 +150,59 @@ public final class Overlap {
 
   static final class Vector {
     private Vector() {}
+
+    static void addNumerator(Window a, Window w, Window n, float keep, int rows, int columns) {
+      float[] ar = a.re();
+      float[] ai = a.im();
+      float[] wr = w.re();
+      float[] wi = w.im();
+      float[] nr = n.re();
+      float[] ni = n.im();
+      int bound = FLOATS.loopBound(columns);
+      var kept = FloatVector.broadcast(FLOATS, keep);
+      for (int r = 0; r < rows; r++) {
+        int i = a.offset() + r * a.pitch();
+        int j = w.offset() + r * w.pitch();
+        int k = n.offset() + r * n.pitch();
+        for (int c = 0; c < bound; c += WIDTH) {
+          var x = FloatVector.fromArray(FLOATS, ar, i + c);
+          var y = FloatVector.fromArray(FLOATS, ai, i + c);
+          var u = FloatVector.fromArray(FLOATS, wr, j + c);
+          var v = FloatVector.fromArray(FLOATS, wi, j + c);
+          kept.fma(FloatVector.fromArray(FLOATS, nr, k + c), x.fma(u, y.mul(v)))
+              .intoArray(nr, k + c);
+          kept.fma(FloatVector.fromArray(FLOATS, ni, k + c), x.fma(v, y.mul(u).neg()))
+              .intoArray(ni, k + c);
+        }
+      }
+      if (bound < columns) {
+        Plain.addNumerator(
+            a.moved(0, bound), w.moved(0, bound), n.moved(0, bound), keep, rows, columns - bound);
+      }
+    }
+
+    static void addAll(Window f, Window s, int rows, int columns) {
+      float[] fr = f.re();
+      float[] fi = f.im();
+      float[] sr = s.re();
+      float[] si = s.im();
+      int bound = FLOATS.loopBound(columns);
+      for (int r = 0; r < rows; r++) {
+        int i = f.offset() + r * f.pitch();
+        int k = s.offset() + r * s.pitch();
+        for (int c = 0; c < bound; c += WIDTH) {
+          FloatVector.fromArray(FLOATS, fr, i + c)
+              .add(FloatVector.fromArray(FLOATS, sr, k + c))
+              .intoArray(sr, k + c);
+          FloatVector.fromArray(FLOATS, fi, i + c)
+              .add(FloatVector.fromArray(FLOATS, si, k + c))
+              .intoArray(si, k + c);
+        }
+      }
+      if (bound < columns) {
+        Plain.addAll(f.moved(0, bound), s.moved(0, bound), rows, columns - bound);
+      }
+    }
 
     static void add(Window a, Window w, Window n, RealWindow weight, int rows, int columns) {
       float[] ar = a.re();

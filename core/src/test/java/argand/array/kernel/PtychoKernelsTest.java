@@ -187,26 +187,93 @@ class PtychoKernelsTest {
 
   @ParameterizedTest
   @CsvSource({"1,1", "3,5", "4,16", "3,17", "5,33", "7,64"})
-  void stepSumsAreThoseOfTheScalarRows(int rows, int columns) {
-    var planes = new Window[5];
-    for (int k = 0; k < planes.length; k++) {
-      planes[k] = Planes.random(k + 1, rows, columns).window();
-    }
-    double[] expected = new double[5];
-    for (int r = 0; r < rows; r++) {
-      StepSums.Plain.row(
-          planes[0].moved(r, 0),
-          planes[1].moved(r, 0),
-          planes[2].moved(r, 0),
-          planes[3].moved(r, 0),
-          planes[4].moved(r, 0),
-          columns,
-          expected);
-    }
-    double[] found = new double[5];
-    StepSums.add(planes[0], planes[1], planes[2], planes[3], planes[4], rows, columns, found);
-    double scale = rows * columns + expected[0] + expected[2]; // sums of both signs cancel
+  void weightedStepsAreThoseOfTheScalarCode(int rows, int columns) {
+    assumeTrue(Simd.AVAILABLE, "no Vector API here: nothing to compare");
+    var numerator = Planes.random(1, rows, columns);
+    var weight = Planes.random(2, rows, columns).real();
+    double[] expected = new double[2];
+    double[] found = new double[2];
+    WeightedStep.Plain.lengths(numerator.window(), weight, .3f, rows, columns, expected);
+    WeightedStep.Vector.lengths(numerator.window(), weight, .3f, rows, columns, found);
+    double scale = rows * columns + expected[1]; // weights of both signs cancel
     assertThat(found).containsExactly(expected, within(ROUNDING * scale));
+
+    var field = Planes.random(3, rows, columns);
+    var field2 = Planes.random(3, rows, columns);
+    WeightedStep.Plain.add(field.window(), numerator.window(), weight, .3f, .7f, rows, columns);
+    WeightedStep.Vector.add(field2.window(), numerator.window(), weight, .3f, .7f, rows, columns);
+    field2.agrees(field);
+    var velocity = Planes.random(4, rows, columns);
+    var velocity2 = Planes.random(4, rows, columns);
+    WeightedStep.Plain.addWithMomentum(
+        field.window(),
+        velocity.window(),
+        numerator.window(),
+        weight,
+        .3f,
+        .8f,
+        .7f,
+        rows,
+        columns);
+    WeightedStep.Vector.addWithMomentum(
+        field2.window(),
+        velocity2.window(),
+        numerator.window(),
+        weight,
+        .3f,
+        .8f,
+        .7f,
+        rows,
+        columns);
+    field2.agrees(field);
+    velocity2.agrees(velocity);
+    assertThat(WeightedStep.Vector.peak(weight, rows, columns))
+        .isEqualTo(WeightedStep.Plain.peak(weight, rows, columns));
+  }
+
+  /// d = N/√(W² + f) is the step along which |χ − α d A|² falls most at α = Re⟨d, N⟩ / Σ W|d|².
+  @ParameterizedTest
+  @CsvSource({"1,1", "4,16", "5,33"})
+  void lengthsAreThoseOfTheDirection(int rows, int columns) {
+    var numerator = Planes.random(1, rows, columns);
+    var weight = Planes.random(2, rows, columns);
+    var direction = Planes.random(3, rows, columns);
+    java.util.Arrays.fill(direction.re(), 0);
+    java.util.Arrays.fill(direction.im(), 0);
+    WeightedStep.add(direction.window(), numerator.window(), weight.real(), .3f, 1, rows, columns);
+    double[] expected = new double[2];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        int i = direction.offset() + r * direction.pitch() + c;
+        int k = numerator.offset() + r * numerator.pitch() + c;
+        int l = weight.offset() + r * weight.pitch() + c;
+        double x = direction.re()[i];
+        double y = direction.im()[i];
+        expected[0] += (x * x + y * y) * weight.re()[l];
+        expected[1] += x * numerator.re()[k] + y * numerator.im()[k];
+      }
+    }
+    double[] found = new double[2];
+    WeightedStep.lengths(numerator.window(), weight.real(), .3f, rows, columns, found);
+    assertThat(found).containsExactly(expected, within(ROUNDING * (rows * columns + found[1])));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "3,5", "4,16", "3,17", "5,33"})
+  void productsAndSumsAreThoseOfTheScalarCode(int rows, int columns) {
+    assumeTrue(Simd.AVAILABLE, "no Vector API here: nothing to compare");
+    var a = Planes.random(1, rows, columns);
+    var wave = Planes.random(2, rows, columns);
+    for (float keep : new float[] {0, 1}) {
+      var sum = Planes.random(3, rows, columns);
+      var sum2 = Planes.random(3, rows, columns);
+      Overlap.Plain.addNumerator(a.window(), wave.window(), sum.window(), keep, rows, columns);
+      Overlap.Vector.addNumerator(a.window(), wave.window(), sum2.window(), keep, rows, columns);
+      sum2.agrees(sum);
+      Overlap.Plain.addAll(wave.window(), sum.window(), rows, columns);
+      Overlap.Vector.addAll(wave.window(), sum2.window(), rows, columns);
+      sum2.agrees(sum);
+    }
   }
 
   @ParameterizedTest
