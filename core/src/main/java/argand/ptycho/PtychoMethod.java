@@ -7,7 +7,16 @@ import java.util.List;
 
 /// The ways to solve ptychography. The permits clause is the register.
 public sealed interface PtychoMethod
-    permits Rpie, Epie, Mpie, LsqMl, MaximumLikelihood, DifferenceMap, Raar, PtychoPlugin {
+    permits Rpie,
+        Epie,
+        Mpie,
+        QuasiNewtonPie,
+        LsqMl,
+        MaximumLikelihood,
+        DifferenceMap,
+        Raar,
+        SemiImplicitDouglasRachford,
+        PtychoPlugin {
   /// Knows one pass over all views.
   Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers);
 

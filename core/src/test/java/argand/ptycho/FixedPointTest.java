@@ -25,7 +25,10 @@ class FixedPointTest {
         new LsqMl(Batching.COMPACT, 5, Likelihood.POISSON, 0.1, 1, 0, 0.8, 0.8, 1),
         MaximumLikelihood.DEFAULT,
         new MaximumLikelihood(Likelihood.GAUSSIAN, 0.1, 1, 0, 1),
-        new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3));
+        new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3),
+        SemiImplicitDouglasRachford.DEFAULT,
+        QuasiNewtonPie.DEFAULT,
+        new QuasiNewtonPie(0.1, 1, 0.5, 1, 0.3, 0.7, 20));
   }
 
   @ParameterizedTest

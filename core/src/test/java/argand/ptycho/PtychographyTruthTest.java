@@ -74,7 +74,10 @@ class PtychographyTruthTest {
         LsqMl.plain(Batching.UNIFORM, 10, Likelihood.POISSON, 10),
         MaximumLikelihood.DEFAULT,
         new MaximumLikelihood(Likelihood.GAUSSIAN, 0.1, 1, 0, 1),
-        new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3));
+        new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3),
+        SemiImplicitDouglasRachford.DEFAULT,
+        QuasiNewtonPie.DEFAULT,
+        new QuasiNewtonPie(0.1, 1, 0.5, 1, 0.3, 0.7, 20));
   }
 
   /// Without noise and from the true probe, every method finds the same object. What is left after

@@ -35,7 +35,10 @@ class SameBitsTest {
         new LsqMl(Batching.COMPACT, 5, Likelihood.POISSON, 0.1, 1, 0, 0.8, 0.8, 1),
         MaximumLikelihood.DEFAULT,
         new MaximumLikelihood(Likelihood.GAUSSIAN, 0.1, 1, 0, 1),
-        new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3));
+        new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3),
+        SemiImplicitDouglasRachford.DEFAULT,
+        QuasiNewtonPie.DEFAULT,
+        new QuasiNewtonPie(0.1, 1, 0.5, 1, 0.3, 0.7, 20));
   }
 
   /// Keeps what it is given in memory, and asks to stop after so many passes.
@@ -196,6 +199,8 @@ class SameBitsTest {
         method instanceof Rpie
             || method instanceof Epie
             || method instanceof Mpie
+            || method instanceof SemiImplicitDouglasRachford
+            || method instanceof QuasiNewtonPie
             || method instanceof LsqMl;
     assertThat(
             java.util.Arrays.equals(
