@@ -34,7 +34,10 @@ module argand.core {
   exports argand.judge;
 
   uses argand.file.Reader;
+  uses argand.flow.FileDoor;
 
+  provides argand.flow.FileDoor with
+      argand.file.OpenedFiles;
   provides argand.file.Reader with
       argand.file.PtydReader,
       argand.file.CsaxsReader,

@@ -88,9 +88,6 @@ public final class CxiReader implements Reader {
     String detector = entry + "/instrument_1/detector_1";
     String data = h5.has(detector + "/data") ? detector + "/data" : entry + "/data_1/data";
     var axes = FrameAxes.usual(h5.file(), data, h5.shape(data));
-    if (h5.has(detector + "/data_dark")) {
-      notes.add(detector + "/data_dark is not subtracted from the frames");
-    }
     double[][] basis = basis(h5, detector, notes);
     var energy =
         how.energyEv().isPresent() || how.wavelength().isPresent()

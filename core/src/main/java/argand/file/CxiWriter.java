@@ -38,7 +38,10 @@ public final class CxiWriter {
       out.write("/cxi_version", 160L);
       out.write("/number_of_entries", 1L);
       out.attribute("/", "creator", "Argand");
-      frames(out, scan.frames());
+      frames(out, DETECTOR + "/data", scan.frames());
+      var calibration = scan.frames().calibration();
+      calibration.darks().ifPresent(darks -> frames(out, DETECTOR + "/data_dark", darks));
+      calibration.flats().ifPresent(flats -> frames(out, DETECTOR + "/data_white", flats));
       geometry(out, scan.geometry());
       positions(out, scan);
       scan.mask().ifPresent(mask -> mask(out, mask));
@@ -51,7 +54,7 @@ public final class CxiWriter {
     }
   }
 
-  private static void frames(Hdf5Writer out, Frames frames) {
+  private static void frames(Hdf5Writer out, String path, Frames frames) {
     Grid grid = frames.grid();
     var field = new RealField(grid);
     boolean whole = true;
@@ -63,7 +66,6 @@ public final class CxiWriter {
         largest = Math.max(largest, value);
       }
     }
-    String path = DETECTOR + "/data";
     var storage = Hdf5Storage.chunked(1, grid.rows(), grid.columns()).deflated(1).growable();
     long[] none = {0, grid.rows(), grid.columns()};
     if (whole && largest < 65536) {

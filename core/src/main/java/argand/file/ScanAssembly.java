@@ -5,7 +5,9 @@ import argand.array.ComplexField;
 import argand.array.Grid;
 import argand.array.InvalidInput;
 import argand.array.Mask;
+import argand.data.Calibration;
 import argand.data.DiffractionScan;
+import argand.data.Frames;
 import argand.data.Probe;
 import argand.data.ScanPositions;
 import argand.data.Source;
@@ -43,6 +45,7 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
     var checked =
         new FrameCheck(file, raw.frames().path(), mask, how.faulty(), how.empty())
             .check(stored, chosen, watch.workers());
+    var calibration = DetectorImages.beside(store, axes(geometry), geometry.detector(), notes);
     if (checked.inMemory()) {
       store.close();
     }
@@ -73,7 +76,11 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
     Optional<Probe> probe = probe(geometry.sample(), checked.meanSum(), notes);
     notes.add(summary(geometry, kept));
     var source = new Source(List.of(file.toString()), List.of("read as " + format), notes);
-    return new DiffractionScan(geometry, kept, checked.frames(), checked.mask(), probe, source);
+    Frames frames = checked.frames();
+    if (!calibration.equals(Calibration.NONE)) {
+      frames = frames.with(calibration);
+    }
+    return new DiffractionScan(geometry, kept, frames, checked.mask(), probe, source);
   }
 
   /// Beam, distance, detector and regime.

@@ -3,12 +3,16 @@ package argand.recipe;
 import argand.file.Read;
 import argand.flow.Maker;
 import argand.flow.Step;
+import argand.prepare.BeamStop;
 import argand.prepare.Bin;
+import argand.prepare.Calibrate;
 import argand.prepare.Center;
 import argand.prepare.Crop;
 import argand.prepare.DropBadFrames;
 import argand.prepare.FindBadPixels;
 import argand.prepare.MaskPixels;
+import argand.prepare.MergeExposures;
+import argand.prepare.SubtractBackground;
 import argand.ptycho.Preview;
 import argand.ptycho.Ptychography;
 import argand.ptycho.SplitHalf;
@@ -30,12 +34,16 @@ public record Catalog(
       new Catalog(
           List.of(
               Read.class,
+              Calibrate.class,
+              MergeExposures.class,
               Crop.class,
               Bin.class,
               Center.class,
               MaskPixels.class,
+              BeamStop.class,
               FindBadPixels.class,
               DropBadFrames.class,
+              SubtractBackground.class,
               Preview.class,
               Ptychography.class,
               SplitHalf.class,

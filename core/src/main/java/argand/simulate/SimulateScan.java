@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// A ptychography measurement that is computed: a known sample, a known probe, known positions, and
 /// the frames that a detector would have counted.
@@ -117,11 +118,22 @@ public record SimulateScan(
         scaled(optics.probe(beam, VirtualInstrument.window(geometry, oversampling, refinement)));
     var sample = sample(frame, stood);
     var instrument = new VirtualInstrument(geometry, oversampling, refinement, sample, probe);
-    var frames = expose(instrument, stood, living, random, watch);
+    // of its own seed: the same frames with and without it
+    var pattern = detector.pattern(geometry.detector(), new SplittableRandom(~seed));
+    var frames = expose(instrument, stood, pattern, living, random, watch);
+    var calibration =
+        detector.calibration(
+            geometry.detector(), pattern, living, new SplittableRandom(~seed).split());
 
     var source = Source.NONE.withStep(toString()).withNote("simulated, seed " + seed);
     var measured =
-        new DiffractionScan(geometry, sent, Frames.of(frames), mask(living, frames), start, source);
+        new DiffractionScan(
+            geometry,
+            repeated(sent),
+            Frames.of(frames).with(calibration),
+            mask(living, frames),
+            start,
+            source);
     var made = new Made(measured, truth(geometry, stood, sample, probe, source));
     watch.tell(new Progress.Finished("simulateScan", (System.nanoTime() - began) * 1e-9));
     return made;
@@ -144,14 +156,16 @@ public record SimulateScan(
   private List<RealField> expose(
       VirtualInstrument instrument,
       ScanPositions stood,
+      FixedPattern pattern,
       Mask living,
       SplittableRandom random,
       Watch watch) {
     int views = stood.count();
+    int times = detector.exposures().size();
     // one stream a frame, split off in order: the same numbers whichever thread takes the frame
     var streams = new SplittableRandom[views];
     Arrays.setAll(streams, j -> random.split());
-    var frames = new RealField[views];
+    var frames = new RealField[views * times];
     var cameras = new VirtualInstrument.Camera[watch.workers().threads()];
     Arrays.setAll(cameras, k -> instrument.camera());
     watch
@@ -161,15 +175,32 @@ public record SimulateScan(
             (j, worker) -> {
               var image = new RealField(Grid.square(size, size, pixel));
               cameras[worker].expose(stood.y()[j], stood.x()[j], image);
-              frames[j] = detector.record(image, living, streams[j]);
+              detector.blur(image);
+              for (int k = 0; k < times; k++) {
+                double exposure = detector.exposures().get(k);
+                frames[j * times + k] =
+                    detector.record(image, exposure, pattern, living, streams[j]);
+              }
             });
     return List.of(frames);
   }
 
-  /// Dead pixels, and pixels that are saturated in any frame, are not to be trusted.
+  /// Each position as often as there are exposures.
+  private ScanPositions repeated(ScanPositions sent) {
+    int times = detector.exposures().size();
+    return times == 1
+        ? sent
+        : sent.select(IntStream.range(0, sent.count() * times).map(j -> j / times).toArray());
+  }
+
+  /// Dead pixels, and pixels of a detector of counts that are saturated in any frame, are not to be
+  /// trusted.
   private Optional<Mask> mask(Mask living, List<RealField> frames) {
     boolean[] good = living.good().clone();
-    double full = detector.saturation().orElse(Double.POSITIVE_INFINITY);
+    double full =
+        detector.calibrationFrames() > 0
+            ? Double.POSITIVE_INFINITY
+            : detector.saturation().orElse(Double.POSITIVE_INFINITY);
     for (RealField frame : frames) {
       for (int i = 0; i < good.length; i++) {
         good[i] &= frame.values()[i] < full;

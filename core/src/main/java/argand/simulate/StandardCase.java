@@ -36,7 +36,21 @@ public final class StandardCase {
     return withStep(size, 0.5, seed);
   }
 
+  /// The same measured by another detector; its photons are its own.
+  public static SimulateScan farField(int size, DetectorChain detector, long seed) {
+    return withStep(size, 0.078, detector, seed);
+  }
+
+  /// Photons that meet the sample in one frame of this size.
+  public static double photons(int size) {
+    return 1.5e6 * size * size / (128.0 * 128.0);
+  }
+
   private static SimulateScan withStep(int size, double step, long seed) {
+    return withStep(size, step, DetectorChain.photonCounting(photons(size)), seed);
+  }
+
+  private static SimulateScan withStep(int size, double step, DetectorChain detector, long seed) {
     var beam = new Beam.XRays(8000);
     var geometry = Geometry.farField(beam, DISTANCE, Grid.square(size, size, PIXEL));
     double pixel = geometry.sample().pixelY();
@@ -53,7 +67,7 @@ public final class StandardCase {
         new Texture(8 * pixel, 0.6, 1, 2, seed),
         new ZonePlate(DIAMETER, outerZone, 0.3 * DIAMETER, defocus, 0.2 * defocus, 0.5),
         new FermatSpiral(step * field, VIEWS),
-        DetectorChain.photonCounting(1.5e6 * size * size / (128.0 * 128.0)),
+        detector,
         0,
         Optional.of(new ZonePlate(DIAMETER, outerZone, 0, 1.2 * defocus, 0, 0)),
         2,

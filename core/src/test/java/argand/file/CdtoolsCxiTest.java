@@ -16,8 +16,8 @@ class CdtoolsCxiTest {
     var scan = ForeignScan.read(folder.resolve("cdtools.cxi"), new ReadWith());
     ForeignScan.same(scan, 80e-6);
     ForeignScan.badAt12(scan, 1); // 2 is saturated; 0x1000 stands in 12 good pixels
-    assertThat(scan.source().notes())
-        .anyMatch(note -> note.contains("data_dark is not subtracted"));
+    assertThat(scan.source().notes()).anyMatch(note -> note.contains("data_dark holds 3 frames"));
+    assertThat(scan.frames().calibration().darks().orElseThrow().count()).isEqualTo(3);
     assertThat(scan.source().toString()).contains("read as CXI");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import argand.array.InvalidInput;
 import argand.data.DiffractionScan;
 import argand.data.RawFile;
+import argand.flow.ImageFile;
 import argand.flow.Step;
 import argand.flow.Watch;
 import argand.physics.Geometry.Regime;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,49 @@ class PrepareRecipeTest {
                 false),
             Center.found(),
             new Center(OptionalInt.of(130), OptionalInt.of(127)));
+  }
+
+  @Test
+  void conditioningIsWrittenInWords() {
+    var none = OptionalDouble.empty();
+    assertThat(
+            steps(
+                """
+                  - calibrate: {dark: {file: darks.tif}, gain: singleQuanta, saturation: 65535}
+                  - calibrate: {gain: {known: {perQuantum: 12.5}}, empty: 0.5, bloom: 1}
+                  - mergeExposures: {exposures: [0.1 s, 1 s], order: blocks}
+                  - beamStop
+                  - beamStop: {row: 100, column: 90, share: 0.2, rim: 3}
+                  - subtractBackground
+                  - subtractBackground: {from: {corners: {degree: 2}}}
+                  - subtractBackground: {from: {level: {counts: 0.3}}}
+                  - subtractBackground: {from: {image: {image: {file: air.h5}, scale: 2}}}
+                """))
+        .containsExactly(
+            new Calibrate(
+                Optional.of(ImageFile.of(Path.of("darks.tif").toAbsolutePath())),
+                Optional.empty(),
+                new Gain.SingleQuanta(),
+                OptionalDouble.of(65535),
+                0,
+                none,
+                none),
+            new Calibrate(
+                Optional.empty(),
+                Optional.empty(),
+                new Gain.Known(12.5),
+                none,
+                1,
+                none,
+                OptionalDouble.of(0.5)),
+            new MergeExposures(List.of(0.1, 1.0), MergeExposures.Order.BLOCKS),
+            BeamStop.defaults(),
+            new BeamStop(OptionalInt.of(100), OptionalInt.of(90), 0.2, 3),
+            new SubtractBackground(new Background.Corners(1.1, 0)),
+            new SubtractBackground(new Background.Corners(1.1, 2)),
+            new SubtractBackground(new Background.Level(0.3)),
+            new SubtractBackground(
+                new Background.Image(ImageFile.of(Path.of("air.h5").toAbsolutePath()), 2)));
   }
 
   @Test

@@ -1,0 +1,86 @@
+package argand.prepare;
+
+import argand.Param;
+import argand.array.Grid;
+import argand.array.RealField;
+import argand.data.DiffractionScan;
+import argand.data.Frames;
+import argand.flow.Progress;
+import argand.flow.Step;
+import argand.flow.Watch;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Takes a background off every frame. The variance stays what it was: that of all counts, wanted
+/// or not.
+public record SubtractBackground(
+    @Param(value = "where the background is known from", byDefault = "corners") Background from)
+    implements Step.One<DiffractionScan, DiffractionScan> {
+  @Override
+  public Class<DiffractionScan> takes() {
+    return DiffractionScan.class;
+  }
+
+  @Override
+  public Class<DiffractionScan> gives() {
+    return DiffractionScan.class;
+  }
+
+  @Override
+  public DiffractionScan apply(DiffractionScan scan, Watch watch) {
+    var grid = scan.geometry().detector();
+    boolean seen = from instanceof Background.Corners;
+    float[] level = from.of(seen ? MeanFrame.of(scan, watch) : new float[grid.size()], grid);
+    double sum = 0;
+    for (float value : level) {
+      sum += value;
+    }
+    String done =
+        String.format(
+            Locale.ROOT,
+            "background of %.4g counts in a pixel, %.4g in a frame, taken off (%s)",
+            sum / level.length,
+            sum,
+            from);
+    watch.tell(new Progress.Noted("subtractBackground: " + done));
+    return new DiffractionScan(
+        scan.geometry(),
+        scan.positions(),
+        new Less(scan.frames(), level),
+        scan.mask(),
+        scan.probe(),
+        scan.source().withStep(done));
+  }
+
+  /// Frames less a level for each pixel.
+  private record Less(Frames whole, float[] level) implements Frames {
+    @Override
+    public int count() {
+      return whole.count();
+    }
+
+    @Override
+    public Grid grid() {
+      return whole.grid();
+    }
+
+    @Override
+    public void read(int index, RealField into) {
+      whole.read(index, into);
+      for (int i = 0; i < level.length; i++) {
+        into.values()[i] -= level[i];
+      }
+    }
+
+    /// Counted quanta have their counts as variance.
+    @Override
+    public Optional<Frames> variance() {
+      return whole.variance().or(() -> Optional.of(whole));
+    }
+
+    @Override
+    public void close() {
+      whole.close();
+    }
+  }
+}
