@@ -1,8 +1,11 @@
 package argand.cli;
 
 import argand.file.Inspection;
+import argand.sampling.AbsorbedDose;
+import argand.sampling.Absorber;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +24,18 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object as the last line of stdout.")
   private boolean json;
 
+  @Option(
+      names = "--mass-attenuation",
+      paramLabel = "M2/KG",
+      description = "Mass attenuation coefficient of the sample in m2/kg: tells the dose.")
+  private double massAttenuation = Double.NaN;
+
+  @Option(
+      names = "--quantum-efficiency",
+      paramLabel = "SHARE",
+      description = "Counts for each photon that meets the detector; for the dose. Default: 1.")
+  private double quantumEfficiency = 1;
+
   private final Terminal terminal;
 
   InspectCommand(Terminal terminal) {
@@ -29,7 +44,12 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Inspection found = Inspection.of(file);
+    Optional<AbsorbedDose> dose =
+        Double.isNaN(massAttenuation)
+            ? Optional.empty()
+            : Optional.of(
+                new AbsorbedDose(new Absorber.Coefficient(massAttenuation), quantumEfficiency, 1));
+    Inspection found = Inspection.of(file, dose);
     if (json) {
       var map = new LinkedHashMap<String, Object>();
       map.put("file", file.toString());

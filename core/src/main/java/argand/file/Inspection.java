@@ -4,6 +4,7 @@ import argand.array.InvalidInput;
 import argand.data.DiffractionScan;
 import argand.data.RawFile;
 import argand.flow.Watch;
+import argand.sampling.AbsorbedDose;
 import argand.sampling.PassTime;
 import argand.sampling.ScanPlan;
 import java.io.IOException;
@@ -42,6 +43,13 @@ public record Inspection(
   ///
   /// @throws FileTrouble when it is missing or damaged
   public static Inspection of(Path file) {
+    return of(file, Optional.empty());
+  }
+
+  /// The same with the dose of a scan.
+  ///
+  /// @param dose how the sample absorbs and what the detector sees; absent leaves the dose out
+  public static Inspection of(Path file, Optional<AbsorbedDose> dose) {
     if (Files.isDirectory(file)) {
       return plain(file, "folder", "a folder, not a file: name a file in it");
     }
@@ -50,7 +58,7 @@ public record Inspection(
       return ofMatlab(file);
     }
     if (Hdf5.looksLikeHdf5(file)) {
-      return ofHdf5(file);
+      return ofHdf5(file, dose);
     }
     if (TiffReader.claims(file)) {
       TiffStack stack = TiffReader.read(file);
@@ -127,7 +135,7 @@ public record Inspection(
     return finished(file, "MATLAB", false, List.of(why), lines, facts);
   }
 
-  private static Inspection ofHdf5(Path file) {
+  private static Inspection ofHdf5(Path file, Optional<AbsorbedDose> dose) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("file", file.toString());
     var datasets = new LinkedHashMap<String, Object>();
@@ -168,11 +176,15 @@ public record Inspection(
           lines,
           facts);
     }
-    return scan(file, images, lines, facts);
+    return scan(file, images, lines, facts, dose);
   }
 
   private static Inspection scan(
-      Path file, Optional<String> images, List<String> lines, SequencedMap<String, Object> facts) {
+      Path file,
+      Optional<String> images,
+      List<String> lines,
+      SequencedMap<String, Object> facts,
+      Optional<AbsorbedDose> dose) {
     Optional<String> profile = Profile.builtInFor(file);
     Optional<Reader> reader =
         Readers.all().stream().filter(candidate -> candidate.claims(file)).findFirst();
@@ -208,6 +220,17 @@ public record Inspection(
       var plan = ScanPlan.of(scan);
       planned(scan, plan, facts);
       sentences.addAll(plan.sentences());
+      dose.ifPresent(
+          law -> {
+            facts.put("fluence", law.fluence(plan));
+            facts.put("dose", law.gray(plan));
+            sentences.add(
+                String.format(
+                    Locale.ROOT,
+                    "dose of this scan: %s from %.3g photons on a square micrometre",
+                    AbsorbedDose.text(law.gray(plan)),
+                    1e-12 * law.fluence(plan)));
+          });
       sentences.add(effort(plan, scan, facts));
       return finished(file, kind, true, sentences, lines, facts);
     } catch (InvalidInput lacking) {

@@ -9,6 +9,7 @@ import argand.prepare.Calibrate;
 import argand.prepare.Center;
 import argand.prepare.Crop;
 import argand.prepare.DropBadFrames;
+import argand.prepare.EstimateDose;
 import argand.prepare.FindBadPixels;
 import argand.prepare.MaskPixels;
 import argand.prepare.MergeExposures;
@@ -44,6 +45,7 @@ public record Catalog(
               FindBadPixels.class,
               DropBadFrames.class,
               SubtractBackground.class,
+              EstimateDose.class,
               Preview.class,
               Ptychography.class,
               SplitHalf.class,

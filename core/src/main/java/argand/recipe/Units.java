@@ -41,6 +41,8 @@ final class Units {
               "s", factors("s", 1.0, "ms", 1e-3, "us", 1e-6, "µs", 1e-6, "ns", 1e-9, "min", 60.0)),
           Map.entry("J", factors("J", 1.0, "mJ", 1e-3, "uJ", 1e-6)),
           Map.entry("Hz", factors("Hz", 1.0, "kHz", 1e3, "MHz", 1e6)),
+          Map.entry("Gy", factors("Gy", 1.0, "kGy", 1e3, "MGy", 1e6, "GGy", 1e9)),
+          Map.entry("m2/kg", factors("m2/kg", 1.0, "cm2/g", 0.1)),
           Map.entry("V", factors("V", 1.0, "kV", 1e3)),
           Map.entry("kg/m3", factors("kg/m3", 1.0, "g/cm3", 1e3)),
           Map.entry("1/m", factors("1/m", 1.0, "1/mm", 1e3, "1/um", 1e6, "1/nm", 1e9)));
