@@ -18,6 +18,7 @@ module argand.core {
   exports argand.array;
   exports argand.array.kernel;
   exports argand.physics;
+  exports argand.inverse;
   exports argand.phantom;
   exports argand.data;
   exports argand.file;
