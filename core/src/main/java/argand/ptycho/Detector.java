@@ -29,4 +29,10 @@ public sealed interface Detector permits FarField, NearField {
 
   /// sums ← sums + first and second derivative in t of the negative log-likelihood of a view
   void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums);
+
+  /// Enters what the counts of a view say about parameters of its waves; all waves are used up.
+  ///
+  /// @param slopes for each parameter the derivatives of all modes
+  void gather(
+      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into);
 }

@@ -54,4 +54,12 @@ final class FarField implements Detector {
   public void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums) {
     measurement.slopes(line, view, likelihood, t, sums);
   }
+
+  @Override
+  public void gather(
+      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into) {
+    modes.forEach(fft::transform);
+    slopes.forEach(ofParameter -> ofParameter.forEach(fft::transform));
+    measurement.gather(modes, slopes, view, into);
+  }
 }

@@ -7,6 +7,7 @@ import argand.array.kernel.ModeModulus;
 import argand.array.kernel.Modulus;
 import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
+import java.util.Arrays;
 import java.util.List;
 
 /// What the measured amplitudes of a view make of the waves at the detector:
@@ -98,6 +99,42 @@ final class Measurement {
           case GAUSSIAN -> Noise.GAUSSIAN;
         };
     LineSlopes.add(line, measured(view), noise, scale, EPSILON, (float) t, rows, columns, sums);
+  }
+
+  /// Enters what the counts of a view say about parameters of its waves.
+  ///
+  /// @param slopes for each parameter the derivatives of all modes
+  void gather(
+      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into) {
+    float[] amplitude = amplitudes.of(view);
+    double strength = (double) flux[view] * scale;
+    double[] ofPixel = new double[slopes.size()];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        float a = amplitude[r * columns + c];
+        if (a < 0) {
+          continue;
+        }
+        double computed = 0;
+        Arrays.fill(ofPixel, 0);
+        for (int m = 0; m < modes.size(); m++) {
+          var mode = modes.get(m);
+          int i = r * mode.pitch() + c;
+          double re = mode.re()[i];
+          double im = mode.im()[i];
+          computed += re * re + im * im;
+          for (int k = 0; k < ofPixel.length; k++) {
+            var slope = slopes.get(k).get(m);
+            ofPixel[k] += re * slope.re()[i] + im * slope.im()[i];
+          }
+        }
+        for (int k = 0; k < ofPixel.length; k++) {
+          ofPixel[k] *= 2 * strength;
+        }
+        into.enter((double) a * a / scale, computed * strength, ofPixel);
+      }
+    }
+    into.complete();
   }
 
   private void add(List<ComplexField> modes) {

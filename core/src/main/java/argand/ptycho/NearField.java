@@ -93,4 +93,12 @@ final class NearField implements Detector {
       Multiply.byRamp(f, y, x, f, rows, columns);
     }
   }
+
+  @Override
+  public void gather(
+      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into) {
+    modes.forEach(wave -> forward(wave, view));
+    slopes.forEach(ofParameter -> ofParameter.forEach(wave -> forward(wave, view)));
+    measurement.gather(modes, slopes, view, into);
+  }
 }

@@ -5,7 +5,7 @@ import argand.data.Quality;
 
 /// What can be learned of a measurement beside object and probe, between passes, whatever the
 /// method. The permits clause is the register.
-public sealed interface PtychoRefinement permits BeamIntensity {
+public sealed interface PtychoRefinement permits BeamIntensity, Positions {
   /// First pass (from 1) after which it is refined.
   int from();
 
@@ -14,6 +14,11 @@ public sealed interface PtychoRefinement permits BeamIntensity {
 
   /// Pixels by which it may move frames along each axis; 0 where it leaves positions alone.
   default int reachPx() {
+    return 0;
+  }
+
+  /// Bytes it needs beside the method's.
+  default long memoryBytes(Windows windows, int modes) {
     return 0;
   }
 

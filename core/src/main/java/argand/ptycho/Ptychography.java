@@ -162,7 +162,8 @@ public record Ptychography(
     long frame = scan.frames().grid().size();
     long amplitudes = 4 * frame * scan.frames().count();
     long buffers = (16 + 6L * (modes - 1)) * 8 * frame;
-    return amplitudes + buffers + objectBytes(scan) + method.memoryBytes(windows, modes);
+    long learning = refine.stream().mapToLong(one -> one.memoryBytes(windows, modes)).sum();
+    return amplitudes + buffers + objectBytes(scan) + method.memoryBytes(windows, modes) + learning;
   }
 
   /// Bytes of one object.
@@ -199,7 +200,7 @@ public record Ptychography(
             state.object(),
             new Probe(state.probes()),
             windows.reach() == 0 ? scan.positions() : windows.positions(),
-            windows.origin(),
+            windows.originOfPositions(),
             scan.geometry(),
             0,
             state.residuals(),

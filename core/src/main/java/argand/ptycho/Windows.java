@@ -187,14 +187,30 @@ public final class Windows {
     return moveX;
   }
 
-  /// Where the frames stand now [m].
+  /// Where the frames stand now [m], less the move they have in common: no measurement knows it,
+  /// and so positions stay in the frame of the file.
   public ScanPositions positions() {
+    var from = originOfPositions();
     double[] y = new double[count()];
     double[] x = new double[count()];
     for (int j = 0; j < y.length; j++) {
-      y[j] = origin.y() + y(j) * frame.pixelY();
-      x[j] = origin.x() + x(j) * frame.pixelX();
+      y[j] = from.y() + y(j) * frame.pixelY();
+      x[j] = from.x() + x(j) * frame.pixelX();
     }
     return new ScanPositions(y, x);
+  }
+
+  /// Where the object's upper left pixel lies in the frame of {@link #positions}.
+  public Origin originOfPositions() {
+    return new Origin(
+        origin.y() - mean(moveY) * frame.pixelY(), origin.x() - mean(moveX) * frame.pixelX());
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
   }
 }

@@ -36,6 +36,13 @@ public final class StandardCase {
     return withStep(size, 0.5, seed);
   }
 
+  /// The same with so many views, each of which the probe missed by so much along each axis, rms,
+  /// normally distributed [px of the sample].
+  public static SimulateScan misplaced(int size, int views, double errorPx, long seed) {
+    var detector = DetectorChain.photonCounting(photons(size));
+    return of(size, views, 0.078, errorPx, detector, seed);
+  }
+
   /// The same measured by another detector; its photons are its own.
   public static SimulateScan farField(int size, DetectorChain detector, long seed) {
     return withStep(size, 0.078, detector, seed);
@@ -51,6 +58,11 @@ public final class StandardCase {
   }
 
   private static SimulateScan withStep(int size, double step, DetectorChain detector, long seed) {
+    return of(size, VIEWS, step, 0, detector, seed);
+  }
+
+  private static SimulateScan of(
+      int size, int views, double step, double errorPx, DetectorChain detector, long seed) {
     var beam = new Beam.XRays(8000);
     var geometry = Geometry.farField(beam, DISTANCE, Grid.square(size, size, PIXEL));
     double pixel = geometry.sample().pixelY();
@@ -66,9 +78,9 @@ public final class StandardCase {
         OptionalDouble.empty(),
         new Texture(8 * pixel, 0.6, 1, 2, seed),
         new ZonePlate(DIAMETER, outerZone, 0.3 * DIAMETER, defocus, 0.2 * defocus, 0.5),
-        new FermatSpiral(step * field, VIEWS),
+        new FermatSpiral(step * field, views),
         detector,
-        0,
+        errorPx * pixel,
         Optional.of(new ZonePlate(DIAMETER, outerZone, 0, 1.2 * defocus, 0, 0)),
         2,
         2,

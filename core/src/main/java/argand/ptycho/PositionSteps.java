@@ -1,0 +1,87 @@
+package argand.ptycho;
+
+import argand.array.ComplexField;
+import argand.array.kernel.ExitWave;
+import argand.array.kernel.Window;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What the counts of one view say about where its probe stood, and about a linear map of the
+/// sample that takes positions and object with it. One instance for each thread; the probes are
+/// taken when it is made.
+final class PositionSteps {
+  private final PtychoModel model;
+  private final ExitWaves exits;
+  private final ObjectSlope slope;
+  private final int modes;
+  private final List<List<ComplexField>> slopes;
+
+  /// @param slope of the object as it stands
+  PositionSteps(PtychoModel model, List<ComplexField> probes, ObjectSlope slope) {
+    this.model = model;
+    this.slope = slope;
+    modes = probes.size();
+    exits = new ExitWaves(model, probes);
+    slopes = Stream.generate(() -> LsqMlRoom.fields(model.windows(), modes)).limit(4).toList();
+  }
+
+  /// Normal equations of a move of view j, down and to the right [px]: ∂ψ/∂s = P ∂O. Where the
+  /// probe vanishes at the rim of the frame that is the wave of a moved probe, but for phases
+  /// nobody measures; in the near field, where the probe stands still, it is exact.
+  NormalEquations move(ComplexField object, int j) {
+    var waves = exits.of(object, j);
+    for (int m = 0; m < modes; m++) {
+      product(slope.down(), m, j, slopes.get(0).get(m));
+      product(slope.right(), m, j, slopes.get(1).get(m));
+    }
+    var found = new NormalEquations(2);
+    exits.detector().gather(waves, slopes.subList(0, 2), j, found);
+    return found;
+  }
+
+  /// Normal equations of a linear map A of the sample, dy/dy, dy/dx, dx/dy, dx/dx. Positions and
+  /// object go together, so that a view sees only how the map turns and stretches what lies within
+  /// its frame: ∂ψ/∂A_ab = −P ρ_b ∂_a O, with ρ from the middle of the frame.
+  NormalEquations map(ComplexField object, int j) {
+    var waves = exits.of(object, j);
+    for (int m = 0; m < modes; m++) {
+      for (int k = 0; k < 4; k++) {
+        var into = slopes.get(k).get(m);
+        product(k < 2 ? slope.down() : slope.right(), m, j, into);
+        weigh(into, k % 2 == 0);
+      }
+    }
+    var found = new NormalEquations(4);
+    exits.detector().gather(waves, slopes, j, found);
+    return found;
+  }
+
+  /// Σ(|u| − √I)² of view j where it stands [counts].
+  double error(ComplexField object, int j) {
+    return exits.detector().error(exits.of(object, j), j);
+  }
+
+  private void product(ComplexField of, int m, int j, ComplexField into) {
+    var frame = model.windows().frame();
+    ExitWave.product(
+        Window.of(exits.probe(m, j)),
+        model.under(of, j),
+        Window.of(into),
+        frame.rows(),
+        frame.columns(),
+        new float[2]);
+  }
+
+  /// f ← −ρ f, ρ the row or the column from the middle
+  private static void weigh(ComplexField f, boolean byRow) {
+    int rows = f.grid().rows();
+    int columns = f.grid().columns();
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        float weight = byRow ? rows / 2 - r : columns / 2 - c;
+        f.re()[r * f.pitch() + c] *= weight;
+        f.im()[r * f.pitch() + c] *= weight;
+      }
+    }
+  }
+}
