@@ -121,6 +121,7 @@ public record Report(
         "Amplitude of the transmission in the well-lit field, on a scale that it shares with the"
             + " probe; colours span the middle 99 % of its pixels.");
     page.close("div");
+    slices(page, result);
     page.open("div", "figures trio");
     page.figure(views.phase().drawing(), "The phase as it is measured, wrapped on a hue wheel.");
     for (int mode = 0; mode < result.probe().modes().size(); mode++) {
@@ -135,6 +136,22 @@ public record Report(
     page.open("div", "figures");
     for (var plot : Panels.plots(result)) {
       figure(page, plot);
+    }
+    page.close("div");
+  }
+
+  private static void slices(HtmlPage page, Reconstruction result) {
+    int depth = result.slices().map(stack -> stack.slices().size()).orElse(0);
+    if (depth == 0) {
+      return;
+    }
+    page.paragraph(
+        "", "Above, the product of all slices; here each by itself, as the beam meets them.");
+    page.open("div", "figures");
+    for (int k = 0; k < depth; k++) {
+      var views = new Views(result.slice(k));
+      page.figure(views.unwrapped().drawing(), "Phase of slice " + (k + 1) + ".");
+      page.figure(views.amplitude().drawing(), "Amplitude of slice " + (k + 1) + ".");
     }
     page.close("div");
   }

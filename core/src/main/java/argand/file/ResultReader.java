@@ -13,6 +13,7 @@ import argand.data.Quality;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
 import argand.data.ScanPositions;
+import argand.data.SliceStack;
 import argand.data.Source;
 import argand.flow.Watch;
 import argand.physics.Beam;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Reads back what {@link ResultWriter} kept.
@@ -82,7 +84,21 @@ public final class ResultReader {
         h5.number("/entry/geometry/angle"),
         Arrays.stream(h5.doubles("/entry/errors")).boxed().toList(),
         quality(h5),
-        source(h5));
+        source(h5),
+        slices(h5, objectGrid));
+  }
+
+  private static Optional<SliceStack> slices(Hdf5 h5, Grid grid) {
+    if (!h5.has("/entry/object/slices")) {
+      return Optional.empty();
+    }
+    double[] distances = h5.doubles("/entry/object/slice_distances");
+    var all = h5.complex("/entry/object/slices");
+    var slices =
+        IntStream.rangeClosed(0, distances.length)
+            .mapToObj(l -> all.field(grid, l * grid.size()))
+            .toList();
+    return Optional.of(new SliceStack(slices, Arrays.stream(distances).boxed().toList()));
   }
 
   private static ScanMaps maps(Hdf5 h5) {

@@ -9,6 +9,7 @@ import argand.data.Quality;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
+import argand.data.SliceStack;
 import argand.data.Source;
 import argand.physics.Beam;
 import argand.physics.Geometry;
@@ -89,6 +90,7 @@ public final class ResultWriter {
     out.attribute("/entry/object/data", "long_name", "complex transmission");
     pair(out, "/entry/object/pixel_size", object.grid().pixelY(), object.grid().pixelX());
     pair(out, "/entry/object/origin", result.origin().y(), result.origin().x());
+    result.slices().ifPresent(stack -> slices(out, stack));
 
     group(out, "/entry/probe", "NXdata");
     out.attribute("/entry/probe", "signal", "data");
@@ -117,6 +119,26 @@ public final class ResultWriter {
     geometry(out, result.geometry(), result.angle());
     quality(out, result.quality());
     source(out, result.source());
+  }
+
+  private static void slices(Hdf5Writer out, SliceStack stack) {
+    var grid = stack.slices().getFirst().grid();
+    out.write(
+        "/entry/object/slices",
+        CxiWriter.stacked(stack.slices()),
+        Hdf5Storage.CONTIGUOUS,
+        stack.slices().size(),
+        grid.rows(),
+        grid.columns());
+    out.attribute(
+        "/entry/object/slices",
+        "long_name",
+        "complex transmission of each slice; data is their product");
+    list(
+        out,
+        "/entry/object/slice_distances",
+        stack.distances().stream().mapToDouble(Double::doubleValue).toArray());
+    out.attribute("/entry/object/slice_distances", "units", "m");
   }
 
   private static void maps(Hdf5Writer out, ScanMaps maps) {

@@ -26,9 +26,21 @@ public final class Comparison {
   /// A result against the truth, which may have finer pixels and a larger field.
   ///
   /// Metrics: `nrmse`, `phaseRms` [rad], `frcMean`, `psnr` [dB], `ssim`, and `resolutionHalfBit`,
-  /// `resolutionOneBit`, `resolutionOneSeventh` [m, half period] where the curve gives them.
+  /// `resolutionOneBit`, `resolutionOneSeventh` [m, half period] where the curve gives them. Of
+  /// thick
+  /// samples of as many slices also `nrmseSlice1` …, each slice after removing a gauge of its own.
   public static Quality between(Reconstruction result, Reconstruction truth) {
-    return against(align(result, truth));
+    var quality = against(align(result, truth));
+    int depth = truth.slices().map(stack -> stack.slices().size()).orElse(0);
+    if (result.slices().map(stack -> stack.slices().size()).orElse(0) != depth) {
+      return quality;
+    }
+    for (int k = 0; k < depth; k++) {
+      var pair = align(result.slice(k), truth.slice(k));
+      quality =
+          quality.withMetric("nrmseSlice" + (k + 1), Nrmse.of(pair.a(), pair.b(), pair.region()));
+    }
+    return quality;
   }
 
   /// The same for two images of one size and pixel without any knowledge of what lit them: all

@@ -7,6 +7,7 @@ import argand.array.ComplexField;
 import argand.array.Workers;
 import argand.flow.Engine;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Maximum likelihood by least-squares steps. For each batch B of views, with one ψ and P for each
 /// mode m:
@@ -86,14 +87,23 @@ public record LsqMl(
 
   @Override
   public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
-    return new LsqMlPass(this, model, constraints, workers);
+    return model.parts().model().plain()
+        ? new LsqMlPass(this, model, constraints, workers)
+        : new ModelPass(this, model, constraints, workers);
+  }
+
+  @Override
+  public boolean carries(WaveModel waves) {
+    return true;
   }
 
   @Override
   public PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
     var memory =
         batches == Batching.COMPACT && momentum > 0
-            ? List.of(new ComplexField(object.grid()))
+            ? Stream.generate(() -> new ComplexField(object.grid()))
+                .limit(model.parts().model().depth())
+                .toList()
             : List.<ComplexField>of();
     var velocities =
         probeMomentum > 0

@@ -181,7 +181,7 @@ final class LsqMlPass implements Engine<PtychoState> {
     }
   }
 
-  private static void goOn(float keep, float[] velocity, float[] now, float[] before) {
+  static void goOn(float keep, float[] velocity, float[] now, float[] before) {
     for (int i = 0; i < now.length; i++) {
       float v = keep * velocity[i] + now[i] - before[i];
       velocity[i] = v;

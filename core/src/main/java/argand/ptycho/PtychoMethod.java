@@ -27,6 +27,11 @@ public sealed interface PtychoMethod
     return new PtychoState(model, object, probes, List.of(), List.of());
   }
 
+  /// True when it can carry waves of this model.
+  default boolean carries(WaveModel waves) {
+    return waves.plain();
+  }
+
   /// Bytes it holds beside object, probes and measured amplitudes.
   default long memoryBytes(Windows windows, int modes) {
     return 0;

@@ -25,6 +25,7 @@ public final class PtychoModel {
   private final Amplitudes amplitudes;
   private final float[] flux;
   private final @Nullable ComplexField transfer;
+  private final ModelParts parts;
   private final long seed;
 
   /// Reads all frames.
@@ -32,10 +33,16 @@ public final class PtychoModel {
   /// @param seed of the order of the frames
   /// @throws argand.array.InvalidInput when positions, mask or frames cannot be right
   public PtychoModel(DiffractionScan scan, Windows windows, long seed) {
+    this(scan, windows, seed, WaveModel.PLAIN);
+  }
+
+  /// @param waves what the waves are made of beside probe modes and one thin object
+  public PtychoModel(DiffractionScan scan, Windows windows, long seed, WaveModel waves) {
     this.windows = windows;
     this.seed = seed;
     geometry = scan.geometry();
     transfer = geometry.regime() == Regime.NEAR_FIELD ? transfer(geometry) : null;
+    parts = new ModelParts(waves, geometry, windows);
     amplitudes = new Amplitudes(scan);
     flux = new float[amplitudes.views()];
     Arrays.fill(flux, 1);
@@ -69,12 +76,18 @@ public final class PtychoModel {
     return flux;
   }
 
+  /// What the waves are made of beside probe modes and one thin object.
+  ModelParts parts() {
+    return parts;
+  }
+
   /// Name → the array itself of everything that is learned of the measurement.
   SequencedMap<String, float[]> learned() {
     var learned = new LinkedHashMap<String, float[]>();
     learned.put("moveY", windows.moveY());
     learned.put("moveX", windows.moveX());
     learned.put("flux", flux);
+    learned.putAll(parts.learned());
     return learned;
   }
 

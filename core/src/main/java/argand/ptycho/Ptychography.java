@@ -3,6 +3,7 @@ package argand.ptycho;
 import argand.Param;
 import argand.array.Check;
 import argand.array.ComplexField;
+import argand.array.InvalidInput;
 import argand.data.Curve;
 import argand.data.DiffractionScan;
 import argand.data.Probe;
@@ -55,7 +56,11 @@ public record Ptychography(
             value =
                 "after the run, look for what spoiled it, by short trials where it shows a misfit",
             byDefault = "true")
-        boolean judge)
+        boolean judge,
+    @Param(
+            value = "what waves are made of beside probe modes and one thin object",
+            byDefault = "{}")
+        WaveModel model)
     implements Step.One<DiffractionScan, Reconstruction> {
   /// No pass of a working iteration has a larger residual. Without any wave on the detector it is
   /// 1;
@@ -73,6 +78,18 @@ public record Ptychography(
     Check.within("modeShare", modeShare, 1e-6, 1.0 / modes, "");
     Check.atLeast("orthogonalEvery", orthogonalEvery, 1);
     refine = List.copyOf(refine);
+    if (!method.carries(model)) {
+      throw new InvalidInput(
+          "method", method, "lsqMl, which alone can carry the waves of " + model.named(), "");
+    }
+    if (model.variableProbe().isPresent() && modes > 1) {
+      throw new InvalidInput(
+          "modes",
+          modes,
+          "1 with a variable probe",
+          "modes describe a probe that changes within a view, variableProbe one that changes from"
+              + " view to view");
+    }
     new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
   }
 
@@ -94,32 +111,38 @@ public record Ptychography(
         0.02,
         10,
         List.of(),
-        false);
+        false,
+        WaveModel.PLAIN);
   }
 
   /// The same with so many incoherent modes of the probe.
   public Ptychography withModes(int count) {
-    return with(count, seed, probe, refine, judge);
+    return with(count, seed, probe, refine, judge, model);
   }
 
   /// The same with another seed.
   public Ptychography withSeed(long other) {
-    return with(modes, other, probe, refine, judge);
+    return with(modes, other, probe, refine, judge, model);
   }
 
   /// The same with another start of the probe.
   public Ptychography withProbe(ProbeStart other) {
-    return with(modes, seed, other, refine, judge);
+    return with(modes, seed, other, refine, judge, model);
   }
 
   /// The same, and these are refined between passes.
   public Ptychography refining(PtychoRefinement... between) {
-    return with(modes, seed, probe, List.of(between), judge);
+    return with(modes, seed, probe, List.of(between), judge, model);
   }
 
   /// The same, judged after the run or not.
   public Ptychography judged(boolean after) {
-    return with(modes, seed, probe, refine, after);
+    return with(modes, seed, probe, refine, after, model);
+  }
+
+  /// The same with waves made of this.
+  public Ptychography withModel(WaveModel other) {
+    return with(modes, seed, probe, refine, judge, other);
   }
 
   private Ptychography with(
@@ -127,7 +150,8 @@ public record Ptychography(
       long anySeed,
       ProbeStart start,
       List<PtychoRefinement> between,
-      boolean judgedAfter) {
+      boolean judgedAfter,
+      WaveModel waves) {
     return new Ptychography(
         method,
         iterations,
@@ -143,7 +167,8 @@ public record Ptychography(
         modeShare,
         orthogonalEvery,
         between,
-        judgedAfter);
+        judgedAfter,
+        waves);
   }
 
   @Override
@@ -163,7 +188,12 @@ public record Ptychography(
     long amplitudes = 4 * frame * scan.frames().count();
     long buffers = (16 + 6L * (modes - 1)) * 8 * frame;
     long learning = refine.stream().mapToLong(one -> one.memoryBytes(windows, modes)).sum();
-    return amplitudes + buffers + objectBytes(scan) + method.memoryBytes(windows, modes) + learning;
+    return amplitudes
+        + buffers
+        + objectBytes(scan)
+        + method.memoryBytes(windows, modes)
+        + ModelParts.memoryBytes(model, objectBytes(scan), 8 * frame, windows.count())
+        + learning;
   }
 
   /// Bytes of one object.
@@ -175,7 +205,7 @@ public record Ptychography(
   @Override
   public Reconstruction apply(DiffractionScan scan, Watch watch) {
     var windows = windows(scan);
-    var model = new PtychoModel(scan, windows, seed);
+    var model = new PtychoModel(scan, windows, seed, this.model);
     var object = new ComplexField(windows.object()).setAll(1, 0);
     var probes = ProbeModes.started(startProbe(scan, model), modes, modeShare, seed);
     var state = method.start(model, object, probes);
@@ -195,6 +225,7 @@ public record Ptychography(
     for (var refiner : refiners) {
       quality = quality.and(refiner.found(state));
     }
+    quality = quality.and(ProbeVariations.found(model.parts()));
     var result =
         new Reconstruction(
             state.object(),
@@ -206,8 +237,8 @@ public record Ptychography(
             state.residuals(),
             quality,
             scan.source().withStep(described()));
-    if (!judge || result.slices().isPresent() || state.iteration() < iterations) {
-      return result;
+    if (!judge || !this.model.plain() || state.iteration() < iterations) {
+      return model.parts().stack(state.object()).map(result::withSlices).orElse(result);
     }
     var start = startProbe(scan, model);
     return result.withQuality(
@@ -295,6 +326,7 @@ public record Ptychography(
         + " from pass "
         + probeFrom
         + (modes > 1 ? ", " + modes + " modes" : "")
+        + (model.plain() ? "" : ", " + model)
         + (refine.isEmpty() ? "" : ", refines " + refine)
         + (subpixel ? ", sub-pixel positions" : ", whole-pixel positions");
   }

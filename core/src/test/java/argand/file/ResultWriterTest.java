@@ -13,6 +13,7 @@ import argand.data.Quality;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
 import argand.data.ScanPositions;
+import argand.data.SliceStack;
 import argand.data.Source;
 import argand.physics.Beam;
 import argand.physics.Geometry;
@@ -88,6 +89,24 @@ class ResultWriterTest {
     assertThat(curve.name()).isEqualTo("FRC");
     assertThat(curve.labelX()).isEqualTo("1/nm");
     assertThat(curve.y()).containsExactly(1, 0.5);
+  }
+
+  @Test
+  void slicesComeBack() {
+    var thin = result();
+    var second = new ComplexField(thin.object().grid()).setAll(0, 2);
+    var thick = thin.withSlices(new SliceStack(List.of(thin.object(), second), List.of(1e-5)));
+    Path file = folder.resolve("thick.h5");
+    ResultWriter.write(file, thick, RECIPE, "{}");
+    var back = ResultReader.read(file);
+    var stack = back.slices().orElseThrow();
+    assertThat(stack.distances()).containsExactly(1e-5);
+    assertThat(stack.slices().get(0).re(2, 3)).isEqualTo(2);
+    assertThat(stack.slices().get(1).im(2, 3)).isEqualTo(2);
+    // (2 + 3i) 2i, the product
+    assertThat(back.object().re(2, 3)).isEqualTo(-6);
+    assertThat(back.object().im(2, 3)).isEqualTo(4);
+    assertThat(ResultReader.read(written()).slices()).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,28 @@ class SameBitsTest {
   void refinementsOnThreeThreadsAndResumed(PtychoRefinement refinement) {
     var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, false, 5));
     var verb = Ptychography.of(Rpie.DEFAULT, PASSES).refining(refinement);
+    assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
+    stoppedAndResumed(verb, sim);
+  }
+
+  static Stream<WaveModel> models() {
+    return Stream.of(
+        WaveModel.of(new Slices(List.of(1e-3, 2e-3), 0.5)),
+        WaveModel.of(new VariableProbe(2, 2)),
+        WaveModel.of(new FlyScan(0, 3e-7, 3)),
+        new WaveModel(
+            Optional.of(new Slices(List.of(1e-3), 0)),
+            Optional.of(new VariableProbe(1, 1)),
+            Optional.of(new FlyScan(1e-7, 3e-7, 2))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void modelsOnThreeThreadsAndResumed(WaveModel model) {
+    var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, true, 5));
+    // eager passes first, compact ones later
+    var method = new LsqMl(Batching.COMPACT, 10, Likelihood.POISSON, 0.1, 1, 0, 0.5, 0.5, 3);
+    var verb = Ptychography.of(method, PASSES).withModel(model);
     assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
     stoppedAndResumed(verb, sim);
   }

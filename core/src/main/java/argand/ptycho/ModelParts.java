@@ -1,0 +1,160 @@
+package argand.ptycho;
+
+import argand.array.ComplexField;
+import argand.array.Fft2;
+import argand.array.Grid;
+import argand.array.InvalidInput;
+import argand.array.kernel.Multiply;
+import argand.array.kernel.Window;
+import argand.data.SliceStack;
+import argand.physics.AngularSpectrum;
+import argand.physics.Geometry;
+import argand.physics.Geometry.Regime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/// What a {@link WaveModel} learns beside object and probe modes: slices behind the object, the
+/// ways
+/// in which the probe changes and how much of each is in each view.
+final class ModelParts {
+  private final WaveModel model;
+  private final Grid frame;
+  private final double wavelength;
+  private final List<ComplexField> behind;
+  private final List<ComplexField> variations;
+  private final float[][] weights;
+  private final float[] distances;
+  private final List<ComplexField> gaps = new ArrayList<>();
+  private final double[][] steps;
+
+  ModelParts(WaveModel model, Geometry geometry, Windows windows) {
+    this.model = model;
+    frame = windows.frame();
+    wavelength = geometry.beam().wavelength();
+    if (model.flyScan().isPresent() && geometry.regime() == Regime.NEAR_FIELD) {
+      throw new InvalidInput(
+          "flyScan", "a near-field measurement", "one in the far field", "leave flyScan out");
+    }
+    behind = new ArrayList<>();
+    distances = new float[model.depth() - 1];
+    for (int l = 0; l < distances.length; l++) {
+      behind.add(new ComplexField(windows.object()).setAll(1, 0));
+      distances[l] = model.slices().orElseThrow().distances().get(l).floatValue();
+      var checked = new AngularSpectrum(frame, wavelength, distances[l]); // refuses what is too far
+      gaps.add(new ComplexField(checked.from()));
+    }
+    updateGaps();
+    variations = Stream.generate(() -> new ComplexField(frame)).limit(model.variations()).toList();
+    weights = new float[model.variations()][windows.count()];
+    steps = new double[model.steps()][2];
+    model
+        .flyScan()
+        .ifPresent(
+            way -> {
+              for (int s = 0; s < steps.length; s++) {
+                double along = (s + 0.5) / steps.length - 0.5;
+                steps[s][0] = along * way.down() / frame.pixelY();
+                steps[s][1] = along * way.right() / frame.pixelX();
+              }
+            });
+  }
+
+  WaveModel model() {
+    return model;
+  }
+
+  /// Slices behind the object, in the order of the beam; engines write them.
+  List<ComplexField> behind() {
+    return behind;
+  }
+
+  /// Object l of the chain, the first being `object`.
+  ComplexField slice(ComplexField object, int l) {
+    return l == 0 ? object : behind.get(l - 1);
+  }
+
+  /// From each slice to the next [m]; the array itself. `updateGaps` after writing.
+  float[] distances() {
+    return distances;
+  }
+
+  /// Makes the free space between slices follow their distances.
+  void updateGaps() {
+    for (int l = 0; l < distances.length; l++) {
+      gaps.get(l)
+          .set(AngularSpectrum.transfer(frame, wavelength, distances[l]).scale(1.0 / frame.size()));
+    }
+  }
+
+  /// wave ← free space from slice l to the next, or its adjoint
+  void pass(ComplexField wave, int l, boolean adjoint, Fft2 fft) {
+    fft.transform(wave);
+    Multiply.by(Window.of(wave), Window.of(gaps.get(l)), adjoint, frame.rows(), frame.columns());
+    fft.transformBack(wave);
+  }
+
+  /// E_k; engines write them.
+  List<ComplexField> variations() {
+    return variations;
+  }
+
+  /// a_jk of all views for one k: the array itself.
+  float[] weights(int k) {
+    return weights[k];
+  }
+
+  /// How far the probe stands in step s of an exposure from its middle, down [px].
+  double down(int s) {
+    return steps[s][0];
+  }
+
+  /// How far the probe stands in step s of an exposure from its middle, to the right [px].
+  double right(int s) {
+    return steps[s][1];
+  }
+
+  /// Name → the array itself of everything that is learned.
+  SequencedMap<String, float[]> learned() {
+    var learned = new LinkedHashMap<String, float[]>();
+    for (int l = 0; l < behind.size(); l++) {
+      learned.put("slice" + (l + 2) + "/re", behind.get(l).re());
+      learned.put("slice" + (l + 2) + "/im", behind.get(l).im());
+    }
+    if (distances.length > 0) {
+      learned.put("sliceDistances", distances);
+    }
+    for (int k = 0; k < variations.size(); k++) {
+      learned.put("variation" + (k + 1) + "/re", variations.get(k).re());
+      learned.put("variation" + (k + 1) + "/im", variations.get(k).im());
+      learned.put("variation" + (k + 1) + "/weights", weights[k]);
+    }
+    return learned;
+  }
+
+  /// Bytes of all this, and of what an engine needs beside it.
+  static long memoryBytes(WaveModel model, long object, long wave, int views) {
+    if (model.plain()) {
+      return 0;
+    }
+    long fields = (long) views * model.steps() * model.depth() * 2;
+    return 5 * object * model.depth() + wave * (fields + 6L * model.variations());
+  }
+
+  /// All slices of a thick sample.
+  Optional<SliceStack> stack(ComplexField object) {
+    if (behind.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ComplexField> slices = new ArrayList<>(List.of(object));
+    slices.addAll(behind);
+    List<Double> apart = new ArrayList<>();
+    for (float distance : distances) {
+      apart.add((double) distance);
+    }
+    return Optional.of(new SliceStack(slices, apart));
+  }
+}

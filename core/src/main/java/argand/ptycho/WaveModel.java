@@ -1,0 +1,62 @@
+package argand.ptycho;
+
+import argand.Param;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What the waves of a view are made of beside probe modes and one thin object. Everything absent,
+/// the default, is the plain model.
+public record WaveModel(
+    @Param("a thick sample, as thin slices with free space between them") Optional<Slices> slices,
+    @Param("a probe that changes from view to view") Optional<VariableProbe> variableProbe,
+    @Param("a stage that moves while the shutter is open") Optional<FlyScan> flyScan) {
+  /// Probe modes and one thin object.
+  public static final WaveModel PLAIN =
+      new WaveModel(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// One thin object is not enough.
+  public static WaveModel of(Slices slices) {
+    return new WaveModel(Optional.of(slices), Optional.empty(), Optional.empty());
+  }
+
+  /// The probe changes from view to view.
+  public static WaveModel of(VariableProbe probe) {
+    return new WaveModel(Optional.empty(), Optional.of(probe), Optional.empty());
+  }
+
+  /// The stage moves while the shutter is open.
+  public static WaveModel of(FlyScan scan) {
+    return new WaveModel(Optional.empty(), Optional.empty(), Optional.of(scan));
+  }
+
+  /// True for probe modes and one thin object.
+  public boolean plain() {
+    return equals(PLAIN);
+  }
+
+  /// The parts that are present, as a recipe names them.
+  String named() {
+    return Stream.of(
+            slices.map(s -> "slices"),
+            variableProbe.map(v -> "variableProbe"),
+            flyScan.map(f -> "flyScan"))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
+  }
+
+  /// Number of slices.
+  int depth() {
+    return slices.map(s -> s.distances().size() + 1).orElse(1);
+  }
+
+  /// Places in which the probe is seen during one exposure.
+  int steps() {
+    return flyScan.map(FlyScan::steps).orElse(1);
+  }
+
+  /// Number of ways in which the probe may change.
+  int variations() {
+    return variableProbe.map(VariableProbe::variations).orElse(0);
+  }
+}
