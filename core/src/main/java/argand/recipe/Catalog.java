@@ -14,8 +14,10 @@ import argand.prepare.FindBadPixels;
 import argand.prepare.MaskPixels;
 import argand.prepare.MergeExposures;
 import argand.prepare.SubtractBackground;
+import argand.ptycho.FocusMap;
 import argand.ptycho.Preview;
 import argand.ptycho.Ptychography;
+import argand.ptycho.Refocus;
 import argand.ptycho.SplitHalf;
 import argand.quality.CompareRepeats;
 import argand.simulate.FaultyScan;
@@ -49,6 +51,8 @@ public record Catalog(
               Preview.class,
               Ptychography.class,
               SplitHalf.class,
+              Refocus.class,
+              FocusMap.class,
               CompareRepeats.class),
           List.of(SimulateScan.class, SimulateExtendedScan.class, FaultyScan.class));
 

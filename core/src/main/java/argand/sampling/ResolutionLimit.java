@@ -31,7 +31,7 @@ public record ResolutionLimit(double wavelength, double angle) {
   }
 
   /// Thickness up to which a sample acts as one plane at half period `p` [m].
-  static double depthOfField(double wavelength, double p) {
+  public static double depthOfField(double wavelength, double p) {
     return DEPTH * p * p / wavelength;
   }
 }
