@@ -16,6 +16,7 @@ final class ProgressLine implements Listener {
   private boolean open;
   private int total;
   private double mean;
+  private String working = "";
 
   ProgressLine(Terminal terminal) {
     this.terminal = terminal;
@@ -36,9 +37,29 @@ final class ProgressLine implements Listener {
         }
       }
       case Progress.Iterated iterated -> iterated(where, iterated);
+      case Progress.Worked worked -> worked(where, worked);
       case Progress.Noted noted -> line(where + ": " + noted.message());
       case Progress.Finished finished ->
           line(where + String.format(Locale.ROOT, " took %.2f s", finished.seconds()));
+    }
+  }
+
+  private void worked(String where, Progress.Worked now) {
+    if (!now.what().equals(working)) {
+      working = now.what();
+      told = System.nanoTime();
+    }
+    if (now.share() >= 1) {
+      working = "";
+    } else if (System.nanoTime() - told >= pause) {
+      told = System.nanoTime();
+      String text =
+          String.format(Locale.ROOT, "%s: %s, %.0f %%", where, now.what(), 100 * now.share());
+      if (terminal.interactive()) {
+        rewrite(text);
+      } else {
+        line(text);
+      }
     }
   }
 

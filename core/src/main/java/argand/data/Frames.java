@@ -32,6 +32,11 @@ public interface Frames extends AutoCloseable {
     return Calibration.NONE;
   }
 
+  /// Bytes they hold in memory; 0 where each frame is read from a file.
+  default long memoryBytes() {
+    return 0;
+  }
+
   @Override
   default void close() {}
 
@@ -43,6 +48,11 @@ public interface Frames extends AutoCloseable {
       @Override
       public int count() {
         return kept.size();
+      }
+
+      @Override
+      public long memoryBytes() {
+        return 4L * kept.size() * kept.getFirst().grid().size();
       }
 
       @Override
@@ -66,6 +76,11 @@ public interface Frames extends AutoCloseable {
       @Override
       public int count() {
         return chosen.length;
+      }
+
+      @Override
+      public long memoryBytes() {
+        return whole.memoryBytes();
       }
 
       @Override
@@ -97,6 +112,11 @@ public interface Frames extends AutoCloseable {
       @Override
       public int count() {
         return whole.count();
+      }
+
+      @Override
+      public long memoryBytes() {
+        return whole.memoryBytes();
       }
 
       @Override

@@ -9,17 +9,13 @@ import java.nio.ByteOrder;
 final class Elements {
   private Elements() {}
 
-  private static final VarHandle[] SHORT = views(short[].class);
-  private static final VarHandle[] INT = views(int[].class);
-  private static final VarHandle[] LONG = views(long[].class);
-  private static final VarHandle[] FLOAT = views(float[].class);
-  private static final VarHandle[] DOUBLE = views(double[].class);
+  // Constants, so that a loop over them is compiled to plain loads.
+  private static final VarHandle SHORT = little(short[].class);
+  private static final VarHandle INT = little(int[].class);
+  private static final VarHandle LONG = little(long[].class);
 
-  private static VarHandle[] views(Class<?> array) {
-    return new VarHandle[] {
-      MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN),
-      MethodHandles.byteArrayViewVarHandle(array, ByteOrder.BIG_ENDIAN)
-    };
+  private static VarHandle little(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
   }
 
   /// Whether this type is known here.
@@ -32,7 +28,6 @@ final class Elements {
 
   /// into[at … at + count) ← elements from … from + count of `bytes`
   static void floats(byte[] bytes, int from, int count, Hdf5Type type, float[] into, int at) {
-    int order = type.bigEndian() ? 1 : 0;
     boolean real = type.kind() == Hdf5Type.Kind.FLOAT;
     boolean signed = type.signed();
     switch (type.bytes()) {
@@ -42,37 +37,41 @@ final class Elements {
           into[at + i] = signed ? value : value & 0xff;
         }
       }
-      case 2 -> {
-        VarHandle view = SHORT[order];
-        for (int i = 0; i < count; i++) {
-          short value = (short) view.get(bytes, 2 * (from + i));
-          into[at + i] = real ? Float.float16ToFloat(value) : signed ? value : value & 0xffff;
-        }
-      }
+      case 2 -> shorts(bytes, from, count, type, into, at);
       case 4 -> {
-        VarHandle view = real ? FLOAT[order] : INT[order];
         for (int i = 0; i < count; i++) {
-          int place = 4 * (from + i);
-          if (real) {
-            into[at + i] = (float) view.get(bytes, place);
-          } else {
-            int value = (int) view.get(bytes, place);
-            into[at + i] = signed ? value : value & 0xffffffffL;
-          }
+          int stored = (int) INT.get(bytes, 4 * (from + i));
+          int value = type.bigEndian() ? Integer.reverseBytes(stored) : stored;
+          into[at + i] = real ? Float.intBitsToFloat(value) : signed ? value : value & 0xffffffffL;
         }
       }
       default -> {
-        VarHandle view = real ? DOUBLE[order] : LONG[order];
         for (int i = 0; i < count; i++) {
-          int place = 8 * (from + i);
+          long stored = (long) LONG.get(bytes, 8 * (from + i));
+          long value = type.bigEndian() ? Long.reverseBytes(stored) : stored;
           if (real) {
-            into[at + i] = (float) (double) view.get(bytes, place);
+            into[at + i] = (float) Double.longBitsToDouble(value);
           } else {
-            long value = (long) view.get(bytes, place);
             into[at + i] = signed || value >= 0 ? value : 2f * (value >>> 1);
           }
         }
       }
+    }
+  }
+
+  private static void shorts(
+      byte[] bytes, int from, int count, Hdf5Type type, float[] into, int at) {
+    if (type.kind() != Hdf5Type.Kind.FLOAT && !type.signed() && !type.bigEndian()) {
+      for (int i = 0; i < count; i++) { // what detectors write most
+        into[at + i] = (short) SHORT.get(bytes, 2 * (from + i)) & 0xffff;
+      }
+      return;
+    }
+    boolean real = type.kind() == Hdf5Type.Kind.FLOAT;
+    for (int i = 0; i < count; i++) {
+      short stored = (short) SHORT.get(bytes, 2 * (from + i));
+      short value = type.bigEndian() ? Short.reverseBytes(stored) : stored;
+      into[at + i] = real ? Float.float16ToFloat(value) : type.signed() ? value : value & 0xffff;
     }
   }
 }

@@ -6,6 +6,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.Frames;
+import argand.flow.Watch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +22,10 @@ import java.util.stream.IntStream;
 /// @param mask good pixels, in our order; what other pixels hold does not matter
 record FrameCheck(
     Path file, String path, Optional<Mask> mask, Read.Faulty faulty, Read.Empty empty) {
-  /// Frames in memory take no more than this share of what the process may use.
-  private static final int SHARE = 4;
+  /// Frames in memory take no more than this share of what a step may use: their amplitudes want
+  /// the
+  /// same again.
+  private static final int SHARE = 3;
 
   /// @param kept the indices of `frames` in the file
   /// @param meanSum mean over frames of the sum of their good pixels
@@ -36,16 +39,16 @@ record FrameCheck(
       List<String> notes) {}
 
   /// What is wrong with one frame.
-  private record Fault(int nan, int negative, int pixel, float value, double sum) {
+  private record Fault(int nan, int negative, int pixel, float value, double sum, boolean clean) {
     boolean faulty() {
       return nan + negative > 0;
     }
   }
 
-  Checked check(FrameSource stored, int[] chosen, Workers workers) {
+  Checked check(FrameSource stored, int[] chosen, Watch watch) {
     Grid grid = stored.grid();
     long bytes = 4L * grid.size() * chosen.length;
-    boolean inMemory = bytes <= Runtime.getRuntime().maxMemory() / SHARE;
+    boolean inMemory = bytes <= watch.memoryBytes() / SHARE;
     boolean pass = inMemory || faulty == Read.Faulty.MASK || empty == Read.Empty.DROP;
     if (!pass) {
       var lazy = new Lazy(stored, this).select(chosen);
@@ -64,7 +67,7 @@ record FrameCheck(
     RealField[] fields = new RealField[inMemory ? chosen.length : 0];
     Fault[] faults = new Fault[chosen.length];
     boolean[] everBad = new boolean[faulty == Read.Faulty.MASK ? grid.size() : 0];
-    load(stored, chosen, workers, fields, faults, everBad);
+    load(stored, chosen, watch.workers(), fields, faults, everBad);
     return settle(stored, chosen, fields, faults, everBad);
   }
 
@@ -208,6 +211,7 @@ record FrameCheck(
     int pixel = -1;
     float first = 0;
     double sum = 0;
+    boolean clean = true;
     for (int i = 0; i < values.length; i++) {
       float value = values[i];
       boolean counts = good == null || good[i];
@@ -216,6 +220,7 @@ record FrameCheck(
         continue;
       }
       values[i] = 0;
+      clean = false;
       if (counts) {
         if (pixel < 0) {
           pixel = i;
@@ -231,7 +236,7 @@ record FrameCheck(
         }
       }
     }
-    return new Fault(nan, negative, pixel, first, sum);
+    return new Fault(nan, negative, pixel, first, sum, clean);
   }
 
   private static double sumGood(RealField field, Optional<Mask> mask) {
@@ -245,7 +250,13 @@ record FrameCheck(
   }
 
   /// Frames too many for memory: each is checked when it is read.
-  private record Lazy(FrameSource stored, FrameCheck check) implements Frames {
+  ///
+  /// @param sound 1 for frames that were found to be counts altogether: once is enough
+  private record Lazy(FrameSource stored, FrameCheck check, byte[] sound) implements Frames {
+    Lazy(FrameSource stored, FrameCheck check) {
+      this(stored, check, new byte[stored.count()]);
+    }
+
     @Override
     public int count() {
       return stored.count();
@@ -259,6 +270,9 @@ record FrameCheck(
     @Override
     public void read(int index, RealField into) {
       stored.read(index, into);
+      if (sound[index] == 1) {
+        return;
+      }
       Fault fault = check.repair(into, new boolean[0]);
       int[] here = {index};
       if (fault.faulty() && check.faulty == Read.Faulty.REFUSE) {
@@ -267,6 +281,7 @@ record FrameCheck(
       if (fault.sum == 0) {
         throw check.empty(here, new int[] {0});
       }
+      sound[index] = (byte) (fault.clean ? 1 : 0); // every thread finds the same
     }
   }
 }

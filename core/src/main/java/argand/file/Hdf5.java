@@ -5,7 +5,9 @@ import static org.bytedeco.hdf5.global.hdf5.*;
 import argand.array.Grid;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An HDF5 file opened for reading; with {@link Hdf5Writer} the only door to libhdf5.
@@ -22,6 +24,9 @@ public final class Hdf5 implements Datasets {
   private final Path file;
   private final Hdf5Id id;
   private final Hdf5Links links;
+  /// Datasets of which chunks are read stay open: to open one takes longer than to read a chunk.
+  private final Map<String, Hdf5Id> inChunks = new HashMap<>();
+
   private boolean closed;
 
   private Hdf5(Path file, Hdf5Id id) {
@@ -270,7 +275,17 @@ public final class Hdf5 implements Datasets {
   /// Where a chunk lies and its bytes as they are, filters not undone; empty where nothing was ever
   /// written.
   Hdf5Chunk chunk(String path, long[] offset) {
-    return with(path, (set, space) -> Hdf5Chunk.read(set, offset, file));
+    synchronized (Hdf5Calls.LOCK) {
+      var set = inChunks.get(path);
+      if (set == null) {
+        mustBeOpen();
+        links.mustOpen(path);
+        String cannot = "cannot open " + path;
+        set = Hdf5Id.of(H5Dopen2(id.id(), path, H5P_DEFAULT), file, cannot, d -> H5Dclose(d));
+        inChunks.put(path, set);
+      }
+      return Hdf5Chunk.read(set.id(), offset, file);
+    }
   }
 
   @Override
@@ -278,6 +293,8 @@ public final class Hdf5 implements Datasets {
     synchronized (Hdf5Calls.LOCK) {
       if (!closed) {
         closed = true;
+        inChunks.values().forEach(Hdf5Id::close);
+        inChunks.clear();
         id.close();
       }
     }
@@ -298,9 +315,7 @@ public final class Hdf5 implements Datasets {
 
   private <T> T with(String path, Doing<T> doing) {
     synchronized (Hdf5Calls.LOCK) {
-      if (closed) {
-        throw new IllegalStateException(file + " is closed");
-      }
+      mustBeOpen();
       links.mustOpen(path);
       try (var set =
               Hdf5Id.of(
@@ -317,6 +332,12 @@ public final class Hdf5 implements Datasets {
         links.mustBeWhole(path, set.id());
         return doing.with(set.id(), space.id());
       }
+    }
+  }
+
+  private void mustBeOpen() {
+    if (closed) {
+      throw new IllegalStateException(file + " is closed");
     }
   }
 

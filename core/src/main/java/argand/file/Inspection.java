@@ -245,10 +245,39 @@ public record Inspection(
     facts.put("secondsPerPass", seconds);
     return String.format(
         Locale.ROOT,
-        "a reconstruction with one mode holds about %.0f MiB; a pass over all views takes about"
+        "a reconstruction with one mode holds about %s, %s; a pass over all views takes about"
             + " %.2g s on one thread here",
-        Math.ceil(plan.memoryBytes() / 1048576.0),
+        mebibytes(plan.memoryBytes()),
+        fit(plan, facts),
         seconds);
+  }
+
+  private static String fit(ScanPlan plan, SequencedMap<String, Object> facts) {
+    long here = Watch.SILENT.memoryBytes();
+    boolean fits = plan.memoryBytes() <= here;
+    boolean streams = !fits && plan.leastMemoryBytes() <= here;
+    facts.put("leastMemoryBytes", plan.leastMemoryBytes());
+    facts.put("memory", fits ? "fits" : streams ? "streams" : "too small");
+    if (fits) {
+      return "which fits here";
+    }
+    return streams
+        ? "more than the "
+            + mebibytes(here)
+            + " here: frames are read when they are needed (at least "
+            + mebibytes(plan.leastMemoryBytes())
+            + "; not with differenceMap or raar)"
+        : "at least "
+            + mebibytes(plan.leastMemoryBytes())
+            + ", and "
+            + mebibytes(here)
+            + " are here: start with ARGAND_JAVA_OPTIONS=-Xmx"
+            + Math.ceilDiv(plan.leastMemoryBytes() * 5 / 3, 1L << 30)
+            + "g, or crop or bin the frames";
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.0f MiB", Math.ceil(bytes / 1048576.0));
   }
 
   private static void planned(

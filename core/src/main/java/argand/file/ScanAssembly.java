@@ -44,7 +44,7 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
     var stored = store.frames(axes(geometry), geometry.detector());
     var checked =
         new FrameCheck(file, raw.frames().path(), mask, how.faulty(), how.empty())
-            .check(stored, chosen, watch.workers());
+            .check(stored, chosen, watch);
     var calibration = DetectorImages.beside(store, axes(geometry), geometry.detector(), notes);
     if (checked.inMemory()) {
       store.close();

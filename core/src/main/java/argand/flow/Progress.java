@@ -8,6 +8,11 @@ public sealed interface Progress {
   /// An iteration ended after `seconds`.
   record Iterated(int iteration, double residual, double seconds) implements Progress {}
 
+  /// Work that is not an iteration has come so far.
+  ///
+  /// @param share 0 … 1
+  record Worked(String what, double share) implements Progress {}
+
   /// Something worth a line in the log and in the report.
   record Noted(String message) implements Progress {}
 

@@ -15,10 +15,23 @@ public sealed interface Step<I extends Product, O extends Product> {
   non-sealed interface One<I extends Product, O extends Product> extends Step<I, O> {
     O apply(I input, Watch watch);
 
-    /// Bytes this step will hold at once beside its input, so that a plan can refuse what cannot
-    /// fit; 0 where it is small.
+    /// Bytes this step will hold at once beside its input when it has all it wants; 0 where it is
+    /// small.
     default long memoryBytes(I input) {
       return 0;
+    }
+
+    /// Bytes without which it cannot work, so that a plan can refuse what cannot fit. With less
+    /// than
+    /// {@link #memoryBytes} but not less than this it gives the same result more slowly.
+    default long leastMemoryBytes(I input) {
+      return memoryBytes(input);
+    }
+
+    /// What in its parameters makes it need less, as the end of a sentence; empty where nothing
+    /// does.
+    default String needsLessWith() {
+      return "";
     }
   }
 

@@ -26,40 +26,60 @@ public interface Watch {
   /// The threads a step may use.
   Workers workers();
 
+  /// Bytes that a step and its input may hold together.
+  default long memoryBytes() {
+    return processMemory();
+  }
+
   /// The same window for a part of a step that iterates by itself; what it keeps is kept under this
   /// name.
   Watch part(String name);
 
+  /// No one looks, one thread, the memory of this process.
+  Watch SILENT = silent(processMemory());
+
+  /// What steps may hold of this process's memory when no one set a limit: the rest is room for the
+  /// garbage collector to move things.
+  private static long processMemory() {
+    return Runtime.getRuntime().maxMemory() * 3 / 5;
+  }
+
   /// No one looks, one thread.
-  Watch SILENT =
-      new Watch() {
-        @Override
-        public void tell(Progress progress) {}
+  static Watch silent(long memoryBytes) {
+    return new Watch() {
+      @Override
+      public void tell(Progress progress) {}
 
-        @Override
-        public boolean stopped() {
-          return false;
-        }
+      @Override
+      public boolean stopped() {
+        return false;
+      }
 
-        @Override
-        public void keep(State state) {}
+      @Override
+      public void keep(State state) {}
 
-        @Override
-        public boolean restore(State state) {
-          return false;
-        }
+      @Override
+      public boolean restore(State state) {
+        return false;
+      }
 
-        @Override
-        public void show(String name, Supplier<RealField> picture) {}
+      @Override
+      public void show(String name, Supplier<RealField> picture) {}
 
-        @Override
-        public Workers workers() {
-          return Workers.ONE;
-        }
+      @Override
+      public Workers workers() {
+        return Workers.ONE;
+      }
 
-        @Override
-        public Watch part(String name) {
-          return this;
-        }
-      };
+      @Override
+      public long memoryBytes() {
+        return memoryBytes;
+      }
+
+      @Override
+      public Watch part(String name) {
+        return this;
+      }
+    };
+  }
 }

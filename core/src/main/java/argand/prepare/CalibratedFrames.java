@@ -34,6 +34,11 @@ record CalibratedFrames(
   }
 
   @Override
+  public long memoryBytes() {
+    return raw.memoryBytes();
+  }
+
+  @Override
   public Grid grid() {
     return raw.grid();
   }

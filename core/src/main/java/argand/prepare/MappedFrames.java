@@ -36,6 +36,11 @@ record MappedFrames(Frames whole, Grid grid, OfFrame map) implements Frames {
   }
 
   @Override
+  public long memoryBytes() {
+    return whole.memoryBytes();
+  }
+
+  @Override
   public void close() {
     whole.close();
   }

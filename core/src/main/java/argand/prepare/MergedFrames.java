@@ -27,6 +27,11 @@ record MergedFrames(Frames whole, double[] exposures, int[][] group) implements 
   }
 
   @Override
+  public long memoryBytes() {
+    return whole.memoryBytes();
+  }
+
+  @Override
   public Grid grid() {
     return whole.grid();
   }

@@ -60,6 +60,11 @@ public record SubtractBackground(
     }
 
     @Override
+    public long memoryBytes() {
+      return whole.memoryBytes();
+    }
+
+    @Override
     public Grid grid() {
       return whole.grid();
     }

@@ -2,41 +2,86 @@ package argand.ptycho;
 
 import argand.array.Grid;
 import argand.array.InvalidInput;
-import argand.array.Mask;
 import argand.array.RealField;
-import argand.array.Shift;
 import argand.data.DiffractionScan;
-import argand.physics.Geometry.Regime;
+import argand.data.Frames;
+import argand.flow.Progress;
+import argand.flow.Watch;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The measured amplitudes √I of all views, as the modulus constraint wants them: unpadded planes
 /// in the order of the transform, its scale folded in, −1 where a pixel is not to be trusted.
+///
+/// Where memory allows all planes are kept. Where it does not, as many views as fit are kept, as
+/// small as their counts allow; the others are made of their frames whenever they are asked for, a
+/// few ahead in the announced order. The amplitudes are the same bits either way.
 final class Amplitudes {
-  private final Grid grid;
-  private final float[][] planes;
-  private final double counts;
-  private final double[] countsOf;
-  private final boolean noisy;
+  /// Planes that are made ahead: those of a batch.
+  private static final int AHEAD = 20;
 
+  /// With fewer planes ahead there is nothing to gain.
+  private static final int LEAST_AHEAD = 4;
+
+  /// Bytes for each pixel of a frame that one thread holds while it decodes: stored bytes,
+  /// elements, counts, amplitudes.
+  private static final int DECODING = 16;
+
+  /// Neighbouring frames may lie in one chunk, so one thread reads so many of them.
+  private static final int BLOCK = 16;
+
+  /// Frames that are looked at to tell how small views can be kept.
+  private static final int SAMPLE = 8;
+
+  private final Grid grid;
+  private final Frames frames;
+  private final FrameAmplitudes form;
+  private final @Nullable KeptPlane[] kept;
+  private final double[] countsOf;
+  private final double counts;
+  private final @Nullable ReadAhead ahead;
+  private final ConcurrentLinkedQueue<RealField> spare = new ConcurrentLinkedQueue<>();
+
+  /// All in memory.
+  ///
   /// @throws InvalidInput when counts are negative without a variance, all zero, or masked
   /// altogether
   Amplitudes(DiffractionScan scan) {
+    this(scan, Long.MAX_VALUE, Watch.SILENT);
+  }
+
+  /// Passes over all frames once.
+  ///
+  /// @param bytes they may hold
+  Amplitudes(DiffractionScan scan, long bytes, Watch watch) {
     grid = scan.geometry().detector();
-    boolean far = scan.geometry().regime() == Regime.FAR_FIELD;
-    var mask = scan.mask().orElseGet(() -> Mask.all(grid));
-    if (mask.count() == 0) {
-      throw new InvalidInput(
-          "the mask", "bad everywhere", "some good pixels", "is its meaning inverted?");
+    frames = scan.frames();
+    form = FrameAmplitudes.of(scan);
+    kept = new KeptPlane[frames.count()];
+    countsOf = new double[kept.length];
+    if (bytes >= wholeBytes(grid, kept.length)) {
+      ahead = null;
+      pass(watch, this::keep);
+    } else {
+      int threads = watch.workers().threads();
+      long plane = wholeBytes(grid, 1);
+      var smallest = new KeptPlane.Smallest(form);
+      double small = bytesOfOne(smallest);
+      long decoding = (long) threads * DECODING * grid.size();
+      long most = AHEAD + 2L * threads;
+      boolean allFit = kept.length * small + LEAST_AHEAD * plane + decoding <= bytes;
+      int planes = allFit ? LEAST_AHEAD : (int) Math.clamp(bytes / 4 / plane, LEAST_AHEAD, most);
+      ahead = new ReadAhead(kept.length, grid.size(), planes, threads, this::read);
+      long left = Math.max(0, bytes - planes * plane - decoding);
+      keepSome(smallest, left, Math.min(1, left / (small * kept.length)), watch);
     }
-    noisy = scan.frames().variance().isPresent();
-    planes = new float[scan.frames().count()][];
-    countsOf = new double[planes.length];
-    var frame = new RealField(grid);
     double sum = 0;
-    for (int j = 0; j < planes.length; j++) {
-      scan.frames().read(j, frame);
-      float[] plane = amplitudes(frame, mask, j, far ? 1 / Math.sqrt(grid.size()) : 1);
-      planes[j] = far ? unshifted(plane) : plane;
-      sum += countsOf[j];
+    for (double one : countsOf) {
+      sum += one;
     }
     counts = sum;
     if (counts == 0) {
@@ -45,33 +90,103 @@ final class Amplitudes {
     }
   }
 
-  private float[] amplitudes(RealField frame, Mask mask, int j, double scale) {
-    float[] plane = new float[grid.size()];
-    double sum = 0;
-    for (int i = 0; i < plane.length; i++) {
-      float intensity = frame.values()[i];
-      if (!mask.good()[i] || Float.isNaN(intensity)) {
-        plane[i] = -1; // NaN: not to be trusted in this frame
-      } else if (intensity >= 0 && intensity < Float.POSITIVE_INFINITY) {
-        plane[i] = (float) (Math.sqrt(intensity) * scale);
-        sum += intensity;
-      } else if (noisy && intensity > Float.NEGATIVE_INFINITY) {
-        sum += intensity; // no quantum fell here, but the mean of many such pixels is right
-      } else {
-        throw new InvalidInput(
-            "frame " + j + ", row " + i / grid.columns() + ", column " + i % grid.columns(),
-            intensity,
-            "counts of at least 0",
-            "mask such pixels, or subtract less background");
-      }
-    }
-    countsOf[j] = sum;
-    return plane;
+  /// Bytes of the amplitudes of so many views as they are.
+  static long wholeBytes(Grid frame, int views) {
+    return 4L * frame.size() * views;
   }
 
-  private float[] unshifted(float[] plane) {
-    return Shift.rolled(
-        plane, grid.rows(), grid.columns(), -(grid.rows() / 2), -(grid.columns() / 2));
+  /// Bytes without which they cannot even be read view by view.
+  static long leastBytes(Grid frame) {
+    return LEAST_AHEAD * wholeBytes(frame, 1) + (long) DECODING * frame.size();
+  }
+
+  private void keep(RealField frame, int view) {
+    float[] plane = new float[grid.size()];
+    countsOf[view] = form.of(frame, view, plane);
+    kept[view] = new KeptPlane.Floats(plane);
+  }
+
+  /// Views evenly over the scan, so that those which are read stand between others everywhere.
+  private void keepSome(KeptPlane.Smallest smallest, long bytes, double share, Watch watch) {
+    var left = new AtomicLong(bytes);
+    pass(
+        watch,
+        (frame, view) -> {
+          float[] plane = new float[grid.size()];
+          countsOf[view] = form.of(frame, view, plane);
+          boolean chosen = Math.floor((view + 1) * share) > Math.floor(view * share);
+          if (chosen && left.get() > 0) {
+            form.counts(frame, plane);
+            var small = smallest.of(plane);
+            if (left.addAndGet(-small.bytes()) >= 0) {
+              kept[view] = small;
+            } else {
+              left.addAndGet(small.bytes());
+            }
+          }
+        });
+    int held = 0;
+    for (var one : kept) {
+      held += one == null ? 0 : 1;
+    }
+    watch.tell(
+        new Progress.Noted(
+            held == kept.length
+                ? "memory does not hold the amplitudes of all views: they are kept as counts"
+                : "memory does not hold the amplitudes of all views: "
+                    + held
+                    + " of "
+                    + kept.length
+                    + " are kept, the others are read when they are needed"));
+  }
+
+  private double bytesOfOne(KeptPlane.Smallest smallest) {
+    var frame = new RealField(grid);
+    float[] plane = new float[grid.size()];
+    int sample = Math.min(SAMPLE, kept.length);
+    double sum = 0;
+    for (int k = 0; k < sample; k++) {
+      int view = (int) ((long) k * kept.length / sample);
+      frames.read(view, frame);
+      form.counts(frame, plane);
+      sum += smallest.of(plane).bytes();
+    }
+    return sum / sample;
+  }
+
+  private interface OfFrame {
+    void apply(RealField frame, int view);
+  }
+
+  private void pass(Watch watch, OfFrame each) {
+    int blocks = (kept.length + BLOCK - 1) / BLOCK;
+    var done = new AtomicInteger();
+    watch
+        .workers()
+        .forEach(
+            blocks,
+            (block, worker) -> {
+              for (int j = block * BLOCK; j < Math.min(kept.length, (block + 1) * BLOCK); j++) {
+                var frame = frame();
+                frames.read(j, frame);
+                each.apply(frame, j);
+                spare.add(frame);
+              }
+              watch.tell(
+                  new Progress.Worked("reading frames", done.incrementAndGet() / (double) blocks));
+            });
+  }
+
+  private void read(int view, float[] into) {
+    var frame = frame();
+    frames.read(view, frame);
+    form.again(frame, into);
+    spare.add(frame);
+  }
+
+  private RealField frame() {
+    var one = spare.poll();
+    return one == null ? new RealField(grid) : one;
   }
 
   Grid grid() {
@@ -79,12 +194,30 @@ final class Amplitudes {
   }
 
   int views() {
-    return planes.length;
+    return kept.length;
   }
 
-  /// The plane of one view itself.
-  float[] of(int view) {
-    return planes[view];
+  /// From now on views are asked for in this order; who does not say so waits for each frame.
+  void expect(int[] order) {
+    if (ahead != null) {
+      int[] read = Arrays.stream(order).filter(view -> kept[view] == null).toArray();
+      ahead.expect(read);
+    }
+  }
+
+  /// The plane of one view: itself where it is kept as it is, else written into `room`.
+  float[] of(int view, float[] room) {
+    var plane = kept[view];
+    if (plane != null) {
+      return plane.amplitudes(room);
+    }
+    Objects.requireNonNull(ahead).take(view, room);
+    return room;
+  }
+
+  /// Floats of `room` that {@link #of} needs.
+  int room() {
+    return ahead == null ? 0 : grid.size();
   }
 
   /// ΣI over the good pixels of all views.

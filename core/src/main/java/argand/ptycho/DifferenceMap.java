@@ -40,6 +40,11 @@ public record DifferenceMap(
   }
 
   @Override
+  public boolean keepsWaves() {
+    return true;
+  }
+
+  @Override
   public long memoryBytes(Windows windows, int modes) {
     return SetProjectionPass.memoryBytes(windows, modes);
   }

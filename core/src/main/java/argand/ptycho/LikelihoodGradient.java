@@ -107,6 +107,7 @@ final class LikelihoodGradient {
       }
     }
     int[][] views = ViewBatches.compact(windows, blocks.length);
+    model.expect(Arrays.stream(views).flatMapToInt(Arrays::stream).toArray());
     double[] errors = new double[blocks.length];
     workers.forEach(
         blocks.length,

@@ -8,6 +8,7 @@ import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// How far to go along a direction (ΔO, ΔP): the least t > 0 at which the negative log-likelihood
@@ -115,6 +116,7 @@ final class LikelihoodSearch {
     }
     int first = pass % every;
     int used = (model.count() - first + every - 1) / every;
+    model.expect(IntStream.range(0, used).map(k -> first + k * every).toArray());
     double[][] sums = new double[used][2 * at.length];
     workers.forEach(
         used, (k, worker) -> view(rooms[worker], point, direction, first + k * every, at, sums[k]));

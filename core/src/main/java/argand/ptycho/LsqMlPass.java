@@ -74,7 +74,9 @@ final class LsqMlPass implements Engine<PtychoState> {
       of.before.get(m).set(state.probes().get(m));
     }
     double error = 0;
-    for (int[] views : (later ? batches : eagerBatches).of(k)) {
+    int[][] inBatches = (later ? batches : eagerBatches).of(k);
+    model.expect(Arrays.stream(inBatches).flatMapToInt(Arrays::stream).toArray());
+    for (int[] views : inBatches) {
       error += batch(state, views, withProbe, later, gamma);
     }
     if (later) {

@@ -30,6 +30,9 @@ final class Measurement {
   private final int columns;
   private final RealWindow intensity;
   private final float[] normalised;
+  private final float[] room;
+  private float[] plane = {};
+  private int planeOf = -1;
 
   /// @param flux strength of the beam in each view; read at every call
   /// @param scale of the transform, by which computed amplitudes are still too great
@@ -41,6 +44,7 @@ final class Measurement {
     columns = amplitudes.grid().columns();
     intensity = new RealWindow(new float[rows * columns], 0, columns);
     normalised = new float[rows * columns];
+    room = new float[amplitudes.room()];
   }
 
   /// @return Σ (s√I − A)² in the counts of the view
@@ -76,7 +80,7 @@ final class Measurement {
   /// @return Σ s² I over good pixels, without the flux of the view
   double computed(List<ComplexField> modes, int view) {
     add(modes);
-    float[] measured = amplitudes.of(view);
+    float[] measured = plane(view);
     double sum = 0;
     for (int i = 0; i < measured.length; i++) {
       sum += measured[i] >= 0 ? intensity.values()[i] : 0;
@@ -106,7 +110,7 @@ final class Measurement {
   /// @param slopes for each parameter the derivatives of all modes
   void gather(
       List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into) {
-    float[] amplitude = amplitudes.of(view);
+    float[] amplitude = plane(view);
     double strength = (double) flux[view] * scale;
     double[] ofPixel = new double[slopes.size()];
     for (int r = 0; r < rows; r++) {
@@ -143,8 +147,17 @@ final class Measurement {
     }
   }
 
+  /// Asked for several times in a row by a line search; then it is still there.
+  private float[] plane(int view) {
+    if (view != planeOf) {
+      plane = amplitudes.of(view, room);
+      planeOf = view;
+    }
+    return plane;
+  }
+
   private RealWindow measured(int view) {
-    float[] measured = amplitudes.of(view);
+    float[] measured = plane(view);
     if (flux[view] == 1) {
       return new RealWindow(measured, 0, columns);
     }

@@ -32,6 +32,12 @@ public sealed interface PtychoMethod
     return waves.plain();
   }
 
+  /// Whether it keeps the exit waves of all views: then measured amplitudes are not worth
+  /// streaming.
+  default boolean keepsWaves() {
+    return false;
+  }
+
   /// Bytes it holds beside object, probes and measured amplitudes.
   default long memoryBytes(Windows windows, int modes) {
     return 0;

@@ -5,6 +5,7 @@ import argand.array.Grid;
 import argand.array.Workers;
 import argand.array.kernel.Window;
 import argand.data.DiffractionScan;
+import argand.flow.Watch;
 import argand.physics.AngularSpectrum;
 import argand.physics.Geometry;
 import argand.physics.Geometry.Regime;
@@ -38,12 +39,26 @@ public final class PtychoModel {
 
   /// @param waves what the waves are made of beside probe modes and one thin object
   public PtychoModel(DiffractionScan scan, Windows windows, long seed, WaveModel waves) {
+    this(scan, windows, seed, waves, Long.MAX_VALUE, Watch.SILENT);
+  }
+
+  /// Passes over all frames once; those whose amplitudes do not fit are read again when they are
+  /// needed.
+  ///
+  /// @param amplitudeBytes that the measured amplitudes may hold
+  PtychoModel(
+      DiffractionScan scan,
+      Windows windows,
+      long seed,
+      WaveModel waves,
+      long amplitudeBytes,
+      Watch watch) {
     this.windows = windows;
     this.seed = seed;
     geometry = scan.geometry();
     transfer = geometry.regime() == Regime.NEAR_FIELD ? transfer(geometry) : null;
     parts = new ModelParts(waves, geometry, windows);
-    amplitudes = new Amplitudes(scan);
+    amplitudes = new Amplitudes(scan, amplitudeBytes, watch);
     flux = new float[amplitudes.views()];
     Arrays.fill(flux, 1);
   }
@@ -115,6 +130,17 @@ public final class PtychoModel {
     return order;
   }
 
+  /// Says in which order the detectors will be asked for views from now on, so that frames which
+  /// are not kept in memory are read ahead. It changes nothing but the time.
+  public void expect(int[] views) {
+    amplitudes.expect(views);
+  }
+
+  /// {@link #expect} of all views in their order.
+  public void expectAll() {
+    expect(IntStream.range(0, count()).toArray());
+  }
+
   /// The part of an object under view j.
   Window under(ComplexField object, int j) {
     return Window.of(object, windows.row(j), windows.column(j));
@@ -124,6 +150,7 @@ public final class PtychoModel {
   /// all views.
   public double relativeAmplitudeError(
       ComplexField object, List<ComplexField> probes, Workers workers) {
+    expectAll();
     double[] errors = new double[count()];
     var rooms = new ExitWaves[workers.threads()];
     workers.forEach(

@@ -183,13 +183,33 @@ public record Ptychography(
 
   @Override
   public long memoryBytes(DiffractionScan scan) {
-    var windows = windows(scan);
+    return besideAmplitudes(scan)
+        + Amplitudes.wholeBytes(scan.frames().grid(), scan.frames().count());
+  }
+
+  @Override
+  public long leastMemoryBytes(DiffractionScan scan) {
+    return method.keepsWaves()
+        ? memoryBytes(scan)
+        : Math.min(
+            memoryBytes(scan),
+            besideAmplitudes(scan) + Amplitudes.leastBytes(scan.frames().grid()));
+  }
+
+  @Override
+  public String needsLessWith() {
+    return method.keepsWaves()
+        ? "take method: lsqMl or method: rpie, which keep no exit waves and read frames that do not"
+            + " fit when they are needed"
+        : "";
+  }
+
+  private long besideAmplitudes(DiffractionScan scan) {
     long frame = scan.frames().grid().size();
-    long amplitudes = 4 * frame * scan.frames().count();
     long buffers = (16 + 6L * (modes - 1)) * 8 * frame;
+    var windows = windows(scan);
     long learning = refine.stream().mapToLong(one -> one.memoryBytes(windows, modes)).sum();
-    return amplitudes
-        + buffers
+    return buffers
         + objectBytes(scan)
         + method.memoryBytes(windows, modes)
         + ModelParts.memoryBytes(model, objectBytes(scan), 8 * frame, windows.count())
@@ -205,7 +225,9 @@ public record Ptychography(
   @Override
   public Reconstruction apply(DiffractionScan scan, Watch watch) {
     var windows = windows(scan);
-    var model = new PtychoModel(scan, windows, seed, this.model);
+    long left = watch.memoryBytes() - scan.frames().memoryBytes() - besideAmplitudes(scan);
+    long forAmplitudes = method.keepsWaves() ? Long.MAX_VALUE : left;
+    var model = new PtychoModel(scan, windows, seed, this.model, forAmplitudes, watch);
     var object = new ComplexField(windows.object()).setAll(1, 0);
     var probes = ProbeModes.started(startProbe(scan, model), modes, modeShare, seed);
     var state = method.start(model, object, probes);

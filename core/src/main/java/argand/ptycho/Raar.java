@@ -40,6 +40,11 @@ public record Raar(@Param(value = "β, relaxation", byDefault = "0.75") double b
   }
 
   @Override
+  public boolean keepsWaves() {
+    return true;
+  }
+
+  @Override
   public long memoryBytes(Windows windows, int modes) {
     return SetProjectionPass.memoryBytes(windows, modes);
   }

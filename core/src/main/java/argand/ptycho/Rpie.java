@@ -116,7 +116,9 @@ public record Rpie(
       }
       double error = 0;
       int views = 0;
-      for (int j : model.order(state.iteration())) {
+      int[] order = model.order(state.iteration());
+      model.expect(order);
+      for (int j : order) {
         error +=
             state.modes() == 1
                 ? view(state.object(), shifts.getFirst().at(j), j, withProbe, shifted)

@@ -72,6 +72,11 @@ public record SemiImplicitDouglasRachford(
   }
 
   @Override
+  public boolean keepsWaves() {
+    return true;
+  }
+
+  @Override
   public long memoryBytes(Windows windows, int modes) {
     long wave = 8L * windows.frame().rows() * ComplexField.pitch(windows.frame().columns());
     return wave * modes * (windows.count() + 3L);

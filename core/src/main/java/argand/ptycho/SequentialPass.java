@@ -96,7 +96,9 @@ final class SequentialPass implements Engine<PtychoState> {
     int turn = state.iteration() % RESIDUAL_STRIDE;
     boolean few = model.count() < 2 * RESIDUAL_STRIDE;
     int views = 0;
-    for (int j : model.order(state.iteration())) {
+    int[] order = model.order(state.iteration());
+    model.expect(order);
+    for (int j : order) {
       var probes = shifts.stream().map(shift -> shift.at(j)).toList();
       boolean measured = !remembers || few || j % RESIDUAL_STRIDE == turn;
       if (remembers && measured) {

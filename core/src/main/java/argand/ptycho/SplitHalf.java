@@ -43,8 +43,22 @@ public record SplitHalf(
 
   @Override
   public long memoryBytes(DiffractionScan scan) {
+    return ptychography.memoryBytes(scan) + ofPictures(scan);
+  }
+
+  @Override
+  public long leastMemoryBytes(DiffractionScan scan) {
+    return ptychography.leastMemoryBytes(scan) + ofPictures(scan);
+  }
+
+  @Override
+  public String needsLessWith() {
+    return ptychography.needsLessWith();
+  }
+
+  private long ofPictures(DiffractionScan scan) {
     long pictures = 3 * 8L * scan.frames().grid().size();
-    return ptychography.memoryBytes(scan) + ptychography.objectBytes(scan) * 6 + pictures;
+    return ptychography.objectBytes(scan) * 6 + pictures;
   }
 
   @Override

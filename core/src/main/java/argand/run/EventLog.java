@@ -16,8 +16,12 @@ import java.util.Map;
 /// the id
 /// of the event. May be told from several threads.
 final class EventLog implements AutoCloseable {
+  private static final long WORK_NANOS = 1_000_000_000L;
+
   private final Path file;
   private final BufferedWriter out;
+  private String working = "";
+  private long workTold;
 
   /// @throws FileTrouble when the file cannot be written
   EventLog(Path file) {
@@ -45,6 +49,15 @@ final class EventLog implements AutoCloseable {
         event.put("residual", iterated.residual());
         event.put("seconds", iterated.seconds());
       }
+      case Progress.Worked worked -> {
+        if (!worthAnEvent(worked)) {
+          return;
+        }
+        event.put("event", "worked");
+        event.put("step", step);
+        event.put("what", worked.what());
+        event.put("share", worked.share());
+      }
       case Progress.Noted noted -> {
         event.put("event", "noted");
         event.put("step", step);
@@ -57,6 +70,21 @@ final class EventLog implements AutoCloseable {
       }
     }
     append(task, event);
+  }
+
+  /// One a second, and only of work that takes longer.
+  private synchronized boolean worthAnEvent(Progress.Worked worked) {
+    long now = System.nanoTime();
+    if (!worked.what().equals(working) || worked.share() >= 1) {
+      working = worked.share() >= 1 ? "" : worked.what();
+      workTold = now;
+      return false;
+    }
+    if (now - workTold < WORK_NANOS) {
+      return false;
+    }
+    workTold = now;
+    return true;
   }
 
   /// An event of the run or of a task: `run started`, `task failed`.

@@ -82,6 +82,9 @@ public final class EventReader {
           Optional.of(
               new Progress.Iterated(
                   line.path("iteration").asInt(0), line.path("residual").asDouble(0), seconds));
+      case "worked" ->
+          Optional.of(
+              new Progress.Worked(line.path("what").asString(""), line.path("share").asDouble(0)));
       case "noted" -> Optional.of(new Progress.Noted(line.path("message").asString("")));
       case "finished" -> Optional.of(new Progress.Finished(step, seconds));
       default -> Optional.empty();

@@ -17,8 +17,16 @@ import java.util.Locale;
 ///
 /// @param limit bytes
 /// @param given whether the user set the limit; else it is what this process has
-/// @param needed bytes of the largest step that could be asked before the run; 0 when none could
-record Memory(long limit, boolean given, long needed) {
+/// @param needed bytes that the largest step which could be asked before the run wants, with its
+///     input; 0 when none could
+/// @param least bytes without which it cannot work
+record Memory(long limit, boolean given, long needed, long least) {
+  /// Bytes that a step and its input may hold. Of the memory of the process some must stay free for
+  /// the garbage collector to work.
+  long spendable() {
+    return Math.min(limit, Watch.SILENT.memoryBytes());
+  }
+
   /// Walks the first input through the steps that only prepare measurements, and asks each step on
   /// the way.
   ///
@@ -26,7 +34,7 @@ record Memory(long limit, boolean given, long needed) {
   static Memory estimate(Recipe recipe, List<Task> tasks, long limit) {
     long heap = Runtime.getRuntime().maxMemory();
     boolean given = limit > 0 && limit <= heap;
-    var memory = new Memory(given ? limit : heap, given, 0);
+    var memory = new Memory(given ? limit : heap, given, 0, 0);
     Task first = tasks.getFirst();
     if (first.simulated() && !Files.exists(first.input())) {
       return memory;
@@ -42,42 +50,50 @@ record Memory(long limit, boolean given, long needed) {
   }
 
   private Memory walked(Recipe recipe, Task task) {
-    long largest = 0;
+    var largest = this;
     Product product = new RawFile(task.input());
     for (Step<?, ?> step : recipe.each()) {
-      if (!(step instanceof Step.One<?, ?> one)) {
+      if (!(step instanceof Step.One<?, ?> single)) {
         break;
       }
-      largest = Math.max(largest, check(one, product, task.name()));
-      if (!DiffractionScan.class.isAssignableFrom(one.gives())) {
+      var one = check(single, product, task.name());
+      largest = one.needed > largest.needed ? one : largest;
+      if (!DiffractionScan.class.isAssignableFrom(single.gives())) {
         break;
       }
-      product = Worker.apply(one, product, Watch.SILENT);
+      product = Worker.apply(single, product, Watch.silent(spendable()));
     }
-    return new Memory(limit, given, largest);
+    return largest;
   }
 
-  /// Bytes that a step will hold beside this input.
+  /// What a step will hold, with this input.
   ///
-  /// @throws InvalidInput when that is more than the limit
-  long check(Step.One<?, ?> step, Product input, String name) {
-    long bytes = bytes(step, input);
-    if (bytes > limit) {
+  /// @throws InvalidInput when even the least is more than the limit
+  Memory check(Step.One<?, ?> step, Product input, String name) {
+    long held = input instanceof DiffractionScan scan ? scan.frames().memoryBytes() : 0;
+    long least = held + leastBytes(step, input);
+    if (least > limit) {
+      String parameters = step.needsLessWith().isEmpty() ? "" : step.needsLessWith() + ", or ";
       throw new InvalidInput(
           given ? "--memory" : "the memory of this process",
           text(limit),
-          "at least " + text(bytes) + " for " + Written.name(step) + " of " + name,
-          given
-              ? "give more, or crop or bin the frames first"
-              : "start with ARGAND_JAVA_OPTIONS=-Xmx"
-                  + Math.ceilDiv(bytes, 1L << 30)
-                  + "g on a machine that has it, or crop or bin the frames first");
+          "at least " + text(least) + " for " + Written.name(step) + " of " + name,
+          parameters
+              + (given
+                  ? "give more, or crop or bin the frames first"
+                  : "start with ARGAND_JAVA_OPTIONS=-Xmx"
+                      + Math.ceilDiv(least, 1L << 30)
+                      + "g on a machine that has it, or crop or bin the frames first"));
     }
-    return bytes;
+    return new Memory(limit, given, Math.max(least, held + bytes(step, input)), least);
   }
 
   private static <I extends Product> long bytes(Step.One<I, ?> step, Product input) {
     return step.memoryBytes(step.takes().cast(input));
+  }
+
+  private static <I extends Product> long leastBytes(Step.One<I, ?> step, Product input) {
+    return step.leastMemoryBytes(step.takes().cast(input));
   }
 
   private static String text(long bytes) {

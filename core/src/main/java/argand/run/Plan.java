@@ -91,7 +91,13 @@ public record Plan(
             "sha256", Digest.of(file.bytes())));
     map.putAll(essence());
     map.put("provenance", provenance.asMap());
-    map.put("memory", ordered("limitBytes", memory.limit(), "neededBytes", memory.needed()));
+    map.put(
+        "memory",
+        ordered(
+            "limitBytes", memory.limit(),
+            "neededBytes", memory.needed(),
+            "leastBytes", memory.least(),
+            "streams", memory.needed() > memory.spendable()));
     return map;
   }
 

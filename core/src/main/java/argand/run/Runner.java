@@ -182,7 +182,15 @@ public final class Runner {
       RunFolder.make(folder.then());
       var room =
           new StepWatch.Room(
-              folder, 0, "then", folder.then(), fingerprint(), events, listener, workers);
+              folder,
+              0,
+              "then",
+              folder.then(),
+              fingerprint(),
+              events,
+              listener,
+              workers,
+              plan.memory().spendable());
       try {
         Product product = null; // until the first step gathers
         for (int i = 0; i < plan.recipe().then().size() && !stopped; i++) {

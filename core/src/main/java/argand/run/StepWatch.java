@@ -24,6 +24,7 @@ final class StepWatch implements Watch {
   /// @param name of the task
   /// @param folder of the task
   /// @param fingerprint of what the task computes
+  /// @param memoryBytes that a step and its input may hold
   record Room(
       RunFolder run,
       int number,
@@ -32,7 +33,8 @@ final class StepWatch implements Watch {
       String fingerprint,
       EventLog events,
       Listener listener,
-      Workers workers) {}
+      Workers workers,
+      long memoryBytes) {}
 
   private final Room room;
   private final String step;
@@ -103,6 +105,11 @@ final class StepWatch implements Watch {
   @Override
   public Workers workers() {
     return room.workers();
+  }
+
+  @Override
+  public long memoryBytes() {
+    return room.memoryBytes();
   }
 
   @Override

@@ -55,7 +55,8 @@ final class Worker {
             plan.fingerprint(task),
             events,
             listener,
-            workers);
+            workers,
+            plan.memory().spendable());
     Path input = input(task, room);
     Product product = new RawFile(input);
     boolean stopped = false;

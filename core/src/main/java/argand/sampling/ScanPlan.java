@@ -133,10 +133,19 @@ public record ScanPlan(
   /// Bytes that a reconstruction with one mode holds: amplitudes of all frames, three objects, a
   /// hundred bytes for each pixel of a frame.
   public long memoryBytes() {
+    return 4L * geometry.detector().size() * views + besideAmplitudes();
+  }
+
+  /// Bytes without which it cannot work: eight frames in place of all, the others are read when
+  /// they are needed.
+  public long leastMemoryBytes() {
+    return 4L * geometry.detector().size() * Math.min(views, 8) + besideAmplitudes();
+  }
+
+  private long besideAmplitudes() {
     var sample = geometry.sample();
     double object = fieldArea / (sample.pixelY() * sample.pixelX());
-    long frame = geometry.detector().size();
-    return 4L * frame * views + 3 * 8 * (long) object + 128 * frame;
+    return 3 * 8 * (long) object + 128L * geometry.detector().size();
   }
 
   /// Named numbers for a result's quality.

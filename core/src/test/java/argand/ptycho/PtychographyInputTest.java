@@ -84,7 +84,7 @@ class PtychographyInputTest {
     var amplitudes = new Amplitudes(scan(3 * PIXEL, Float.NaN, Optional.empty()));
     int unshifted = (N / 2) * N + (5 + N / 2) % N;
     for (int j = 0; j < amplitudes.views(); j++) {
-      assertThat(amplitudes.of(j)[unshifted]).isEqualTo(-1);
+      assertThat(amplitudes.of(j, new float[0])[unshifted]).isEqualTo(-1);
       assertThat(amplitudes.counts(j)).isEqualTo(3 * (N * N - 1));
     }
     var result = PTYCHOGRAPHY.apply(scan(3 * PIXEL, Float.NaN, Optional.empty()), Watch.SILENT);
