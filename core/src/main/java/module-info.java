@@ -11,6 +11,8 @@ module argand.core {
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
   requires org.lz4.java;
+  requires ejml.core;
+  requires ejml.ddense;
   requires com.twelvemonkeys.imageio.core;
   requires com.twelvemonkeys.imageio.tiff;
 
