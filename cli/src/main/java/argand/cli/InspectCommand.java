@@ -1,10 +1,16 @@
 package argand.cli;
 
+import argand.data.RawFile;
 import argand.file.Inspection;
+import argand.file.Read;
+import argand.flow.Watch;
+import argand.ptycho.CheckOrientation;
 import argand.sampling.AbsorbedDose;
 import argand.sampling.Absorber;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +42,12 @@ final class InspectCommand implements Callable<Integer> {
       description = "Counts for each photon that meets the detector; for the dose. Default: 1.")
   private double quantumEfficiency = 1;
 
+  @Option(
+      names = "--orientation",
+      description =
+          "Also try in which of eight ways frames and scan axes fit together (some seconds).")
+  private boolean orientation;
+
   private final Terminal terminal;
 
   InspectCommand(Terminal terminal) {
@@ -50,18 +62,35 @@ final class InspectCommand implements Callable<Integer> {
             : Optional.of(
                 new AbsorbedDose(new Absorber.Coefficient(massAttenuation), quantumEfficiency, 1));
     Inspection found = Inspection.of(file, dose);
+    List<String> sentences = new ArrayList<>(found.sentences());
+    boolean scan = found.readable() && !found.kind().equals("result");
+    if (orientation && scan) {
+      sentences.addAll(0, ways(file, found));
+    }
     if (json) {
       var map = new LinkedHashMap<String, Object>();
       map.put("file", file.toString());
       map.put("kind", found.kind());
       map.put("readable", found.readable());
       map.put("facts", found.facts());
-      map.put("verdict", found.sentences());
+      map.put("verdict", sentences);
       terminal.out().println(JsonMapper.shared().writeValueAsString(map));
     } else {
       terminal.out().println(file + ": " + found.kind());
-      found.sentences().forEach(terminal.out()::println);
+      sentences.forEach(terminal.out()::println);
+      if (scan && !orientation) {
+        terminal.out().println("whether frames and scan axes fit together: --orientation");
+      }
     }
     return 0;
+  }
+
+  private static List<String> ways(Path file, Inspection found) {
+    var how =
+        found.facts().get("profile") instanceof String name
+            ? Read.byProfile(name)
+            : Read.defaults();
+    var scan = how.apply(new RawFile(file), Watch.SILENT);
+    return CheckOrientation.defaults().look(scan, Watch.SILENT).sentences();
   }
 }

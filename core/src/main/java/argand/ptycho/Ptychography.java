@@ -145,6 +145,27 @@ public record Ptychography(
     return with(modes, seed, probe, refine, judge, other);
   }
 
+  /// The same with another interval for the amplitude of the object.
+  Ptychography bounded(double least, double greatest) {
+    return new Ptychography(
+        method,
+        iterations,
+        seed,
+        checkpointEvery,
+        probe,
+        probeFrom,
+        subpixel,
+        least,
+        OptionalDouble.of(greatest),
+        margin,
+        modes,
+        modeShare,
+        orthogonalEvery,
+        refine,
+        judge,
+        model);
+  }
+
   private Ptychography with(
       int count,
       long anySeed,

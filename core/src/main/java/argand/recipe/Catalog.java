@@ -14,6 +14,7 @@ import argand.prepare.FindBadPixels;
 import argand.prepare.MaskPixels;
 import argand.prepare.MergeExposures;
 import argand.prepare.SubtractBackground;
+import argand.ptycho.CheckOrientation;
 import argand.ptycho.FocusMap;
 import argand.ptycho.Preview;
 import argand.ptycho.Ptychography;
@@ -48,6 +49,7 @@ public record Catalog(
               DropBadFrames.class,
               SubtractBackground.class,
               EstimateDose.class,
+              CheckOrientation.class,
               Preview.class,
               Ptychography.class,
               SplitHalf.class,
