@@ -4,18 +4,28 @@ import argand.array.Check;
 import argand.array.ComplexField;
 import argand.array.InvalidInput;
 
-/// What holds for every method: from which pass on the probe may change, and how strong the object
-/// may be.
+/// What holds for every method: in which passes the probe may change, and how strong the object may
+/// be.
 ///
 /// @param probeFrom first pass (from 1) that updates the probe
+/// @param probeUntil last pass that does
+/// @param probeEvery passes from one that does to the next
 /// @param minAmplitude least |O|
 /// @param maxAmplitude greatest |O|; +∞ for none
-public record Constraints(int probeFrom, double minAmplitude, double maxAmplitude) {
+public record Constraints(
+    int probeFrom, int probeUntil, int probeEvery, double minAmplitude, double maxAmplitude) {
   /// Probe from the first pass, amplitude free.
   public static final Constraints NONE = new Constraints(1, 0, Double.POSITIVE_INFINITY);
 
+  /// The probe changes in every pass from one on.
+  public Constraints(int probeFrom, double minAmplitude, double maxAmplitude) {
+    this(probeFrom, Integer.MAX_VALUE, 1, minAmplitude, maxAmplitude);
+  }
+
   public Constraints {
     Check.atLeast("probeFrom", probeFrom, 1);
+    Check.atLeast("probeUntil", probeUntil, 0);
+    Check.atLeast("probeEvery", probeEvery, 1);
     if (!(minAmplitude >= 0 && maxAmplitude > minAmplitude)) {
       throw new InvalidInput(
           "object amplitude",
@@ -27,7 +37,8 @@ public record Constraints(int probeFrom, double minAmplitude, double maxAmplitud
 
   /// True when pass `iteration` (from 0) updates the probe.
   public boolean updatesProbe(int iteration) {
-    return iteration + 1 >= probeFrom;
+    int pass = iteration + 1;
+    return pass >= probeFrom && pass <= probeUntil && (pass - probeFrom) % probeEvery == 0;
   }
 
   /// |object| into minAmplitude … maxAmplitude, its phase kept; a pixel of exactly zero becomes

@@ -109,7 +109,7 @@ public record LsqMl(
         probeMomentum > 0
             ? LsqMlRoom.fields(model.windows(), probes.size())
             : List.<ComplexField>of();
-    return new PtychoState(model, object, probes, List.of(), memory, velocities);
+    return new PtychoState(model, object, probes, velocities, memory);
   }
 
   @Override

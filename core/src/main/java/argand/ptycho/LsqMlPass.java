@@ -173,11 +173,11 @@ final class LsqMlPass implements Engine<PtychoState> {
         strip -> passObject.step(field, strip, floor, keep, velocity, gamma, state.object()));
   }
 
-  /// v ← η v + (P − P before); P ← P + η v
+  /// v ← η v + (P − P before); P ← P + η v. The state keeps v where other methods keep waves.
   private void goOn(PtychoState state, List<ComplexField> before) {
     float keep = (float) method.probeMomentum();
-    for (int m = 0; m < state.velocities().size(); m++) {
-      var velocity = state.velocities().get(m);
+    for (int m = 0; m < state.waves().size(); m++) {
+      var velocity = state.wave(0, m);
       goOn(keep, velocity.re(), state.probes().get(m).re(), before.get(m).re());
       goOn(keep, velocity.im(), state.probes().get(m).im(), before.get(m).im());
     }

@@ -276,8 +276,8 @@ final class ModelPass implements Engine<PtychoState> {
   /// v ← η v + (P − P before); P ← P + η v
   private void goOn(PtychoState state, List<ComplexField> before) {
     float keep = (float) method.probeMomentum();
-    for (int m = 0; m < state.velocities().size(); m++) {
-      var velocity = state.velocities().get(m);
+    for (int m = 0; m < state.waves().size(); m++) {
+      var velocity = state.wave(0, m);
       LsqMlPass.goOn(keep, velocity.re(), state.probes().get(m).re(), before.get(m).re());
       LsqMlPass.goOn(keep, velocity.im(), state.probes().get(m).im(), before.get(m).im());
     }

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 ///
 /// The intensity of a view does not change when the modes are mixed by a unitary matrix, so any set
 /// found may be turned into the one whose modes are orthogonal: with the Gram matrix G_mn = Σ P_m*
-/// P_n and G V = V Λ, P_m ← Σ_n V_nm P_n has the powers λ_m. Exit waves and velocities that a
-/// method keeps turn with them.
+/// P_n and G V = V Λ, P_m ← Σ_n V_nm P_n has the powers λ_m. Exit waves and whatever else a method
+/// keeps of each mode turn with them.
 @Paper(
     value =
         "P. Thibault, A. Menzel, Reconstructing state mixtures from diffraction measurements,"
@@ -68,7 +68,6 @@ final class ProbeModes {
     }
     var vectors = new HermitianEigenvectors(re, im);
     turn(state.probes(), vectors);
-    turn(state.velocities(), vectors);
     for (int k = 0; k < state.waves().size(); k += count) {
       turn(state.waves().subList(k, k + count), vectors);
     }

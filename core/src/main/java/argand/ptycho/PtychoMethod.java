@@ -16,6 +16,7 @@ public sealed interface PtychoMethod
         DifferenceMap,
         Raar,
         SemiImplicitDouglasRachford,
+        Chain,
         PtychoPlugin {
   /// Knows one pass over all views.
   Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers);

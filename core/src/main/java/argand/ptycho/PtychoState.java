@@ -16,7 +16,6 @@ public final class PtychoState implements State {
   private final List<ComplexField> probes;
   private final List<ComplexField> waves;
   private final List<ComplexField> memory;
-  private final List<ComplexField> velocities;
   private final List<Double> residuals = new ArrayList<>();
 
   /// All fields are kept, not copied.
@@ -32,24 +31,11 @@ public final class PtychoState implements State {
       List<ComplexField> probes,
       List<ComplexField> waves,
       List<ComplexField> memory) {
-    this(model, object, probes, waves, memory, List.of());
-  }
-
-  /// @param velocities by how much each probe mode goes on changing, for methods with momentum; or
-  ///     none. They turn with the modes
-  public PtychoState(
-      PtychoModel model,
-      ComplexField object,
-      List<ComplexField> probes,
-      List<ComplexField> waves,
-      List<ComplexField> memory,
-      List<ComplexField> velocities) {
     learned = model.learned();
     this.object = object;
     this.probes = List.copyOf(probes);
     this.waves = List.copyOf(waves);
     this.memory = List.copyOf(memory);
-    this.velocities = List.copyOf(velocities);
   }
 
   /// The object itself; engines write it.
@@ -88,11 +74,6 @@ public final class PtychoState implements State {
     return memory;
   }
 
-  /// By how much each probe mode goes on changing; engines write it. Empty without momentum.
-  public List<ComplexField> velocities() {
-    return velocities;
-  }
-
   @Override
   public int iteration() {
     return residuals.size();
@@ -117,9 +98,6 @@ public final class PtychoState implements State {
     }
     for (int k = 0; k < memory.size(); k++) {
       enter(arrays, "memory/" + k, memory.get(k));
-    }
-    for (int m = 0; m < velocities.size(); m++) {
-      enter(arrays, "velocities/" + m, velocities.get(m));
     }
     return arrays;
   }

@@ -2,6 +2,9 @@ package argand.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argand.ptycho.Chain;
+import argand.ptycho.LsqMl;
+import argand.ptycho.Ptychography;
 import argand.recipe.TestVerbs.Method;
 import argand.recipe.TestVerbs.Open;
 import argand.recipe.TestVerbs.Solve;
@@ -46,6 +49,30 @@ class WrittenTest {
               .choice(TestVerbs.CATALOG.verbs(), Yaml.read("json", json), "x", "step");
       assertThat(back).isEqualTo(step);
     }
+  }
+
+  /// A list of records, each with a choice of its own, and one of them a choice again.
+  @Test
+  void aChainOfMethodsIsReadAndWritten() {
+    var chain =
+        "{ptychography: {method: {chain: {of: [{method: differenceMap, passes: 40},"
+            + " {method: {lsqMl: {batchSize: 7}}}]}}}}";
+    var binder = new Binder(Path.of("/"));
+    var read = binder.choice(Catalog.ARGAND.verbs(), Yaml.read("recipe", chain), "x", "step");
+    var legs = ((Chain) ((Ptychography) read).method()).of();
+    assertThat(legs.get(0).passes()).hasValue(40);
+    assertThat(((LsqMl) legs.get(1).method()).batchSize()).isEqualTo(7);
+    String json = JsonMapper.shared().writeValueAsString(Written.step(read));
+    assertThat(binder.choice(Catalog.ARGAND.verbs(), Yaml.read("json", json), "x", "step"))
+        .isEqualTo(read);
+    assertThat(Verb.of(Ptychography.class).parameters().getFirst().choices())
+        .anySatisfy(
+            choice -> {
+              assertThat(choice.name()).isEqualTo("chain");
+              assertThat(choice.parameters().getFirst().choices().getFirst().parameters())
+                  .extracting(Verb.Parameter::name)
+                  .contains("method", "passes", "probeFrom");
+            });
   }
 
   @Test
