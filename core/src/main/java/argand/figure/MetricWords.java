@@ -95,6 +95,11 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
               Kind.NUMBER,
               "Root of (deviance − shot noise) ÷ counts: about the relative error of the computed intensities."),
           new MetricWords(
+              "withheldDeviance",
+              "Misfit of withheld pixels ÷ shot noise",
+              Kind.NUMBER,
+              "Poisson deviance of 5 % of the pixels that the short runs of auto had not seen."),
+          new MetricWords(
               "foundProbeDiameter",
               "Diameter of the probe that was found",
               Kind.LENGTH,

@@ -17,12 +17,12 @@ import java.util.Arrays;
 /// @param good trusted detector pixels; all else is 0
 /// @param views sums over the good pixels of each view
 /// @param pixels sums over the views of each pixel, row by row
-record Residuals(Grid grid, boolean[] good, Sums views, Sums pixels) {
+public record Residuals(Grid grid, boolean[] good, Sums views, Sums pixels) {
   /// Views that are summed by themselves before the blocks are added up in order.
   private static final int BLOCKS = 8;
 
   /// Sums of measured counts, computed means, deviances, and expected deviances.
-  record Sums(double[] counts, double[] computed, double[] deviance, double[] expected) {
+  public record Sums(double[] counts, double[] computed, double[] deviance, double[] expected) {
     Sums(int length) {
       this(new double[length], new double[length], new double[length], new double[length]);
     }
@@ -40,31 +40,32 @@ record Residuals(Grid grid, boolean[] good, Sums views, Sums pixels) {
       }
     }
 
-    double allCounts() {
+    public double allCounts() {
       return Arrays.stream(counts).sum();
     }
 
-    double allComputed() {
+    public double allComputed() {
       return Arrays.stream(computed).sum();
     }
 
-    double allDeviance() {
+    public double allDeviance() {
       return Arrays.stream(deviance).sum();
     }
 
-    double allExpected() {
+    public double allExpected() {
       return Arrays.stream(expected).sum();
     }
   }
 
-  static Residuals of(DiffractionScan scan, Reconstruction result, Workers workers) {
+  public static Residuals of(DiffractionScan scan, Reconstruction result, Workers workers) {
     double[] ones = new double[scan.frames().count()];
     Arrays.fill(ones, 1);
     return of(scan, result, ones, workers);
   }
 
   /// @param flux by which the computed counts of each view are multiplied
-  static Residuals of(DiffractionScan scan, Reconstruction result, double[] flux, Workers workers) {
+  public static Residuals of(
+      DiffractionScan scan, Reconstruction result, double[] flux, Workers workers) {
     var grid = scan.frames().grid();
     boolean[] good = scan.mask().orElseGet(() -> Mask.all(grid)).good();
     int count = scan.frames().count();
@@ -110,12 +111,12 @@ record Residuals(Grid grid, boolean[] good, Sums views, Sums pixels) {
 
   /// Misfit beyond shot noise ÷ counts: about the square of the relative error of the computed
   /// intensities.
-  double error() {
+  public double error() {
     return Math.max(0, views.allDeviance() - views.allExpected()) / Math.max(1, views.allCounts());
   }
 
   /// Deviance ÷ what shot noise alone would leave; 1 when nothing is wrong.
-  double dispersion() {
+  public double dispersion() {
     return views.allDeviance() / views.allExpected();
   }
 }

@@ -6,9 +6,7 @@ import argand.data.Probe;
 import argand.data.Reconstruction;
 import argand.data.ScanPositions;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Short reconstructions under hypotheses, compared by deviance ÷ shot noise over the same counts.
 ///
@@ -24,32 +22,13 @@ final class Trials {
   Trials(DiffractionScan whole, Refit refit, Workers workers) {
     this.refit = refit;
     this.workers = workers;
-    this.scan = strip(whole);
+    this.scan = Strip.of(whole, MOST_VIEWS);
   }
 
   private Trials(Refit refit, Workers workers, DiffractionScan scan) {
     this.refit = refit;
     this.workers = workers;
     this.scan = scan;
-  }
-
-  private static DiffractionScan strip(DiffractionScan whole) {
-    int count = whole.frames().count();
-    if (count <= MOST_VIEWS) {
-      return whole;
-    }
-    var positions = whole.positions();
-    double[] across = positions.extentX() >= positions.extentY() ? positions.y() : positions.x();
-    double middle = Arrays.stream(across).sorted().skip(count / 2).findFirst().orElseThrow();
-    int[] chosen =
-        IntStream.range(0, count)
-            .boxed()
-            .sorted(Comparator.comparingDouble(j -> Math.abs(across[j] - middle)))
-            .limit(MOST_VIEWS)
-            .sorted()
-            .mapToInt(Integer::intValue)
-            .toArray();
-    return whole.select(chosen);
   }
 
   DiffractionScan scan() {

@@ -1,19 +1,15 @@
 package argand.ptycho;
 
 import argand.array.ComplexField;
-import argand.array.RealField;
-import argand.array.Workers;
 import argand.data.DiffractionScan;
 import argand.data.Probe;
 import argand.data.Quality;
 import argand.data.Reconstruction;
 import argand.data.ScanPositions;
 import argand.flow.Progress;
-import argand.flow.State;
 import argand.flow.Watch;
 import argand.judge.Judge;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// The judge after a run: what it needs of the solver are short reconstructions under its
 /// hypotheses, by rPIE, which is the quickest to show whether a hypothesis is worth anything.
@@ -51,7 +47,7 @@ final class Judging {
         Ptychography.of(Rpie.DEFAULT, passes)
             .withSeed(run.seed())
             .withProbe(new ProbeStart.FromFile());
-    var silent = new Silent(watch);
+    var silent = new Unheard(watch);
     var judgement =
         new Judge(
                 judged,
@@ -79,37 +75,5 @@ final class Judging {
 
   private static double rounded(double length, double pixel) {
     return Math.rint(length / pixel) * pixel;
-  }
-
-  /// Neither says, shows nor keeps anything; stops when it is told to.
-  private record Silent(Watch watch) implements Watch {
-    @Override
-    public void tell(Progress progress) {}
-
-    @Override
-    public boolean stopped() {
-      return watch.stopped();
-    }
-
-    @Override
-    public void keep(State state) {}
-
-    @Override
-    public boolean restore(State state) {
-      return false;
-    }
-
-    @Override
-    public void show(String name, Supplier<RealField> picture) {}
-
-    @Override
-    public Workers workers() {
-      return watch.workers();
-    }
-
-    @Override
-    public Watch part(String name) {
-      return this;
-    }
   }
 }

@@ -5,9 +5,10 @@ import argand.array.Workers;
 import argand.flow.Engine;
 import java.util.List;
 
-/// The ways to solve ptychography. The permits clause is the register.
+/// The ways to solve ptychography. The permits Auto, clause is the register.
 public sealed interface PtychoMethod
-    permits Rpie,
+    permits Auto,
+        Rpie,
         Epie,
         Mpie,
         QuasiNewtonPie,

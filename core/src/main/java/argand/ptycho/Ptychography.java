@@ -115,6 +115,27 @@ public record Ptychography(
         WaveModel.PLAIN);
   }
 
+  /// The same by another method in so many passes.
+  Ptychography by(PtychoMethod other, int passes) {
+    return new Ptychography(
+        other,
+        passes,
+        seed,
+        checkpointEvery,
+        probe,
+        probeFrom,
+        subpixel,
+        minAmplitude,
+        maxAmplitude,
+        margin,
+        modes,
+        modeShare,
+        orthogonalEvery,
+        refine,
+        judge,
+        model);
+  }
+
   /// The same with so many incoherent modes of the probe.
   public Ptychography withModes(int count) {
     return with(count, seed, probe, refine, judge, model);
@@ -245,6 +266,9 @@ public record Ptychography(
 
   @Override
   public Reconstruction apply(DiffractionScan scan, Watch watch) {
+    if (method instanceof Auto auto) {
+      return auto.run(this, scan, watch);
+    }
     var windows = windows(scan);
     long left = watch.memoryBytes() - scan.frames().memoryBytes() - besideAmplitudes(scan);
     long forAmplitudes = method.keepsWaves() ? Long.MAX_VALUE : left;

@@ -1,0 +1,51 @@
+package argand.ptycho;
+
+import argand.array.ComplexField;
+import argand.array.Workers;
+import argand.data.DiffractionScan;
+import argand.data.Reconstruction;
+import argand.flow.Engine;
+import argand.flow.Progress;
+import argand.flow.Watch;
+import java.util.List;
+
+/// Chooses from the data: the start of the probe, the number of modes, what is refined between
+/// passes. What runs is maximum likelihood by conjugate gradients.
+///
+/// Each choice is tried in a short run on at most 200 views that does not see 5 % of the detector
+/// pixels, other ones in each view, and is kept when it explains these better: the Poisson deviance
+/// of the withheld pixels, view by view against the run without it, must fall by more than three
+/// standard errors of the mean. What a recipe asks for itself (modes, refinements) is the least
+/// that
+/// is done. See `docs/algorithms/ptychography.md`.
+public record Auto() implements PtychoMethod {
+  @Override
+  public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
+    return MaximumLikelihood.DEFAULT.engine(model, constraints, workers);
+  }
+
+  @Override
+  public PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
+    return MaximumLikelihood.DEFAULT.start(model, object, probes);
+  }
+
+  @Override
+  public long memoryBytes(Windows windows, int modes) {
+    return MaximumLikelihood.DEFAULT.memoryBytes(windows, Math.max(modes, AutoChoice.MODES));
+  }
+
+  /// Chooses, runs, and says what it chose and why.
+  Reconstruction run(Ptychography asked, DiffractionScan scan, Watch watch) {
+    long began = System.nanoTime();
+    watch.tell(new Progress.Started("auto", 0));
+    var choice = AutoChoice.of(asked, scan, watch);
+    watch.tell(new Progress.Noted(choice.sentence()));
+    watch.tell(new Progress.Finished("auto", (System.nanoTime() - began) * 1e-9));
+    var result = choice.run().apply(choice.started(scan), watch);
+    return result.withQuality(
+        result
+            .quality()
+            .withMetric("withheldDeviance", choice.withheld())
+            .withVerdict(choice.sentence()));
+  }
+}
