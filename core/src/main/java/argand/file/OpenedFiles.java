@@ -16,7 +16,9 @@ import java.util.List;
 public final class OpenedFiles implements FileDoor {
   @Override
   public Product product(Path file) {
-    FirstOpening.check(List.of(file));
+    if (!Files.isRegularFile(file)) {
+      throw new FileTrouble(file, "there is no such file");
+    }
     return ResultReader.product(file);
   }
 

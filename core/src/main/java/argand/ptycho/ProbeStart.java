@@ -10,8 +10,12 @@ import argand.array.kernel.Multiply;
 import argand.array.kernel.Window;
 import argand.data.DiffractionScan;
 import argand.data.Probe;
+import argand.data.Reconstruction;
+import argand.flow.FileDoor;
 import argand.physics.AngularSpectrum;
 import argand.physics.Geometry.Regime;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
 
 /// Where the first guess of the illumination comes from. Its power is set to the mean frame
 /// afterwards.
@@ -52,6 +56,63 @@ public sealed interface ProbeStart {
       var copy = new ComplexField(sample);
       copy.set(probe.modes().getFirst());
       return copy;
+    }
+  }
+
+  /// The strongest mode of an earlier result, as the same optics makes it at this energy and in
+  /// these pixels ({@link CarriedProbe}).
+  record FromResult(
+      @Param("result of an earlier run: result.h5") Path file,
+      @Param(
+              value =
+                  "zonePlate: the focus keeps its size, the focal length goes as the energy;"
+                      + " pinhole: the aperture keeps its size; fixedFocus (mirrors, lenses): the"
+                      + " focus grows with the wavelength",
+              byDefault = "zonePlate")
+          Chromatic optics,
+      @Param(
+              value =
+                  "how far the sample stood behind the focus (of a pinhole: behind it); found where"
+                      + " not given",
+              unit = "m")
+          OptionalDouble defocus,
+      @Param(
+              value =
+                  "how much farther the sample stands behind the focus now, where the optics has"
+                      + " not been moved to its new focal length",
+              unit = "m",
+              byDefault = "0 m")
+          double moved)
+      implements ProbeStart {
+    /// How a focus changes with the wavelength.
+    public enum Chromatic {
+      ZONE_PLATE,
+      PINHOLE,
+      FIXED_FOCUS
+    }
+
+    @Override
+    public ComplexField start(DiffractionScan scan) {
+      if (!(FileDoor.open().product(file) instanceof Reconstruction earlier)) {
+        throw new InvalidInput(
+            "probe: fromResult: file", file, "a file that holds a reconstruction", "");
+      }
+      return carried(earlier, scan);
+    }
+
+    ComplexField carried(Reconstruction earlier, DiffractionScan scan) {
+      var old = earlier.probe().modes().getFirst();
+      double before = earlier.geometry().beam().wavelength();
+      double now = scan.geometry().beam().wavelength();
+      double from = defocus.orElseGet(() -> CarriedProbe.defocus(old, before));
+      return CarriedProbe.of(
+          old,
+          before,
+          from,
+          scan.geometry().sample(),
+          now,
+          from + moved,
+          optics == Chromatic.FIXED_FOCUS ? now / before : 1);
     }
   }
 
