@@ -4,8 +4,10 @@ import argand.Paper;
 import argand.Param;
 import argand.array.Check;
 import argand.array.ComplexField;
+import argand.array.InvalidInput;
 import argand.array.Workers;
 import argand.data.Quality;
+import argand.physics.Geometry.Regime;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -43,10 +45,16 @@ public record Positions(
             value = "turns before the views are asked for what they have in common",
             byDefault = "10")
         int commonFrom,
-    @Param(value = "pixels by which a view may move along each axis", byDefault = "12") int reach)
+    @Param(value = "pixels by which a view may move along each axis", byDefault = "12") int reach,
+    @Param(
+            value =
+                "who carries a common scale: the stage (fixed) or the size of a pixel (free; far"
+                    + " field)",
+            byDefault = "fixed")
+        PixelSize pixelSize)
     implements PtychoRefinement {
   /// After each pass from the fifth, a search on a grid first, at most 12 pixels.
-  public static final Positions DEFAULT = new Positions(5, 1, new PositionSearch.Grid(6), 10, 12);
+  public static final Positions DEFAULT = of(new PositionSearch.Grid(6), 12);
 
   /// Turns from one common map to the next: the object needs some to follow.
   private static final int MAP_EVERY = 3;
@@ -82,6 +90,16 @@ public record Positions(
     Check.within("reach", reach, 1, 256, "px");
   }
 
+  /// Everything else at its default.
+  public static Positions of(PositionSearch search, int reach) {
+    return new Positions(5, 1, search, 10, reach, PixelSize.FIXED);
+  }
+
+  /// The same with the scale attributed to the size of a pixel.
+  public Positions withFreePixelSize() {
+    return new Positions(from, every, search, commonFrom, reach, PixelSize.FREE);
+  }
+
   @Override
   public int reachPx() {
     return reach;
@@ -111,6 +129,13 @@ public record Positions(
       this.model = model;
       this.workers = workers;
       windows = model.windows();
+      if (how.pixelSize == PixelSize.FREE && model.regime() == Regime.NEAR_FIELD) {
+        throw new InvalidInput(
+            "pixelSize",
+            "free",
+            "fixed in the near field",
+            "the pixels of sample and detector correspond there; check the distance from the focus");
+      }
       slope = new ObjectSlope(windows.object(), workers);
     }
 
@@ -258,7 +283,31 @@ public record Positions(
 
     @Override
     public Quality found(PtychoState state) {
-      return PositionMoves.of(windows).quality();
+      var moves = PositionMoves.of(windows);
+      var common = common(moves);
+      var quality =
+          moves.quality().and(moves.map(inFile(true), inFile(false))).and(common.quality());
+      String blamed = common.scaleSentence(how.pixelSize);
+      return blamed.isEmpty() ? quality : quality.withVerdict(blamed);
+    }
+
+    @Override
+    public double pixelFactor() {
+      return how.pixelSize == PixelSize.FREE
+          ? 1 / (1 + common(PositionMoves.of(windows)).scale())
+          : 1;
+    }
+
+    private AffineFit common(PositionMoves moves) {
+      return AffineFit.of(inFile(true), inFile(false), moves);
+    }
+
+    /// Rows, or columns, where the file puts the views [px].
+    private double[] inFile(boolean rows) {
+      return IntStream.range(0, model.count())
+          .mapToDouble(
+              j -> rows ? windows.y(j) - windows.moveY()[j] : windows.x(j) - windows.moveX()[j])
+          .toArray();
     }
   }
 }

@@ -74,6 +74,11 @@ public final class PtychoModel {
     return windows;
   }
 
+  /// The propagation law from sample to detector.
+  Regime regime() {
+    return geometry.regime();
+  }
+
   /// Number of views.
   public int count() {
     return windows.count();

@@ -40,5 +40,10 @@ public sealed interface PtychoRefinement permits BeamIntensity, Positions {
     default Quality found(PtychoState state) {
       return Quality.NONE;
     }
+
+    /// Size of the sample's pixels as found ÷ that of the file.
+    default double pixelFactor() {
+      return 1;
+    }
   }
 }

@@ -90,6 +90,13 @@ public record Ptychography(
           "modes describe a probe that changes within a view, variableProbe one that changes from"
               + " view to view");
     }
+    if (!model.plain() && refine.stream().anyMatch(Positions.class::isInstance)) {
+      throw new InvalidInput(
+          "refine",
+          "positions with " + model.named(),
+          "a thin sample and one probe for all views",
+          "refine positions in a run without it, whose result holds them");
+    }
     new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
   }
 
@@ -304,12 +311,16 @@ public record Ptychography(
             state.residuals(),
             quality,
             scan.source().withStep(described()));
+    double pixelFactor =
+        refiners.stream().mapToDouble(Refiner::pixelFactor).reduce(1, (a, b) -> a * b);
     if (!judge || !this.model.plain() || state.iteration() < iterations) {
-      return model.parts().stack(state.object()).map(result::withSlices).orElse(result);
+      var whole = model.parts().stack(state.object()).map(result::withSlices).orElse(result);
+      return OtherPixels.of(whole, pixelFactor);
     }
     var start = startProbe(scan, model);
-    return result.withQuality(
-        quality.and(Judging.of(this, scan, result, start, model.flux(), watch)));
+    var judged =
+        result.withQuality(quality.and(Judging.of(this, scan, result, start, model.flux(), watch)));
+    return OtherPixels.of(judged, pixelFactor);
   }
 
   private Windows windows(DiffractionScan scan) {

@@ -46,7 +46,7 @@ class PositionsTruthTest {
   @Test
   void withoutSearchAnOutlierIsLost() {
     var made = StandardCase.misplaced(64, 80, 1.5, 1).make(0, Watch.SILENT);
-    var slopes = new Positions(5, 1, NO_SEARCH, 10, 12);
+    var slopes = Positions.of(NO_SEARCH, 12);
     var found = refined(LsqMl.DEFAULT, 40, slopes, made.scan());
     assertThat(error(found.positions(), made.truth().positions(), made)).isGreaterThan(0.5);
   }
@@ -58,10 +58,10 @@ class PositionsTruthTest {
   void annealingFindsOutliersOf8PxThatSlopesDoNot() {
     var made = StandardCase.misplaced(64, 80, 0, 4).make(0, Watch.SILENT);
     var scan = withOutliers(made.scan(), 8);
-    var slopes = new Positions(5, 1, NO_SEARCH, 10, 12);
+    var slopes = Positions.of(NO_SEARCH, 12);
     var lost = refined(Rpie.DEFAULT, 30, slopes, scan);
     assertThat(error(lost.positions(), made.truth().positions(), made)).isGreaterThan(0.5);
-    var annealing = new Positions(5, 1, new PositionSearch.Annealing(10, 12, 20, 1), 10, 12);
+    var annealing = Positions.of(new PositionSearch.Annealing(10, 12, 20, 1), 12);
     var found = refined(Rpie.DEFAULT, 30, annealing, scan);
     assertThat(error(found.positions(), made.truth().positions(), made)).isLessThan(0.1);
   }
