@@ -52,6 +52,7 @@ public record BeamIntensity(
     var rooms = new ExitWaves[workers.threads()];
     float[] flux = model.flux();
     double[] found = new double[flux.length];
+    model.expectAll();
     workers.forEach(
         flux.length,
         (j, worker) -> {

@@ -19,7 +19,9 @@ import argand.ptycho.FocusMap;
 import argand.ptycho.Preview;
 import argand.ptycho.Ptychography;
 import argand.ptycho.Refocus;
+import argand.ptycho.Regions;
 import argand.ptycho.SplitHalf;
+import argand.ptycho.Stitch;
 import argand.quality.CompareRepeats;
 import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
@@ -53,8 +55,10 @@ public record Catalog(
               Preview.class,
               Ptychography.class,
               SplitHalf.class,
+              Regions.class,
               Refocus.class,
               FocusMap.class,
+              Stitch.class,
               CompareRepeats.class),
           List.of(SimulateScan.class, SimulateExtendedScan.class, FaultyScan.class));
 
