@@ -61,6 +61,22 @@ with h5py.File(path("indices.ptyd"), "w") as h:
     h["info/lam"] = WAVELENGTH
     h["info/distance"] = 2.0
     h["info/psize"] = 75e-6
+# as ptypy's own writer keeps lists, texts and None: single zeros of the type None, indices as floating-point numbers
+with h5py.File(path("nones.ptyd"), "w") as h:
+    def none(name):
+        h[name] = np.zeros(1)
+        h[name].attrs["type"] = "None"
+    h["chunks/0/data"] = frames
+    h["chunks/0/indices"] = np.arange(N) * 2.0
+    none("chunks/0/positions")
+    h["chunks/0/weights"] = np.zeros(0)
+    h["info/positions_scan"] = np.repeat(np.stack([row, column], 1), 2, 0)
+    none("meta/positions_scan")
+    h["meta/weight2d"] = (bad == 0)
+    for key in ("energy", "psize"):
+        none("meta/" + key)
+    h["meta/lam"], h["meta/distance"], h["info/psize"] = WAVELENGTH, 2.0, 75e-6
+    h["meta/propagation"] = "farfield"
 
 # NeXus, NXcxi_ptycho: linked data, translations of the sample
 with h5py.File(path("nxcxi.nxs"), "w") as h:

@@ -85,6 +85,10 @@ public final class CxiReader implements Reader {
                             "")
                         .at(h5.file().toString()));
     var notes = new ArrayList<String>();
+    String kept = entry + "/notes"; // of the file this one was made of, see CxiWriter
+    if (h5.isDataset(kept) && h5.type(kept).kind() == Hdf5Type.Kind.TEXT) {
+      notes.addAll(h5.texts(kept));
+    }
     String detector = entry + "/instrument_1/detector_1";
     String data = h5.has(detector + "/data") ? detector + "/data" : entry + "/data_1/data";
     var axes = FrameAxes.usual(h5.file(), data, h5.shape(data));

@@ -3,6 +3,7 @@ package argand.file;
 import argand.array.InvalidInput;
 import argand.data.DiffractionScan;
 import argand.flow.Watch;
+import argand.physics.Constants;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,8 +78,8 @@ public final class PtydReader implements Reader {
     FrameAxes axes =
         frames.axes(chunks.size() == 1 ? chunks.getFirst() + "/data" : CHUNKS + "/*/data");
     Optional<String> psize = find(h5, "psize");
-    OptionalDouble wavelength = stated.energyOfWavelength(1, places("lam"));
-    OptionalDouble energy = stated.energyEv(1e3, places("energy"));
+    OptionalDouble wavelength = stated.energyOfWavelength(1, places(h5, "lam"));
+    OptionalDouble energy = stated.energyEv(1e3, places(h5, "energy"));
     var notes = new ArrayList<String>();
     if (energy.isEmpty() && wavelength.isPresent()) {
       notes.add("the energy is that of the wavelength in the file");
@@ -91,8 +92,8 @@ public final class PtydReader implements Reader {
         good(h5, chunks, axes),
         positions(h5, chunks, axes.count()),
         energy.isPresent() ? energy : wavelength,
-        false,
-        stated.length(1, places("distance")),
+        isLight(energy, wavelength),
+        stated.length(1, places(h5, "distance")),
         psize.map(path -> side(h5, path, 0)).orElse(OptionalDouble.empty()),
         psize.map(path -> side(h5, path, 1)).orElse(OptionalDouble.empty()),
         OptionalDouble.empty(),
@@ -105,14 +106,32 @@ public final class PtydReader implements Reader {
         notes);
   }
 
-  private static String[] places(String name) {
-    return GEOMETRY.stream().map(group -> group + "/" + name).toArray(String[]::new);
+  /// Longer than 100 nm, as a wavelength says; an energy of a few electronvolts alone may be keV in
+  /// disguise.
+  private static boolean isLight(OptionalDouble energy, OptionalDouble ofWavelength) {
+    double most = Constants.HC_EV_M / 1e-7;
+    return ofWavelength.isPresent()
+        && ofWavelength.getAsDouble() <= most
+        && Math.abs(energy.orElse(ofWavelength.getAsDouble()) / ofWavelength.getAsDouble() - 1)
+            < 0.01;
+  }
+
+  private static String[] places(Hdf5 h5, String name) {
+    return GEOMETRY.stream()
+        .map(group -> group + "/" + name)
+        .filter(path -> isStated(h5, path))
+        .toArray(String[]::new);
+  }
+
+  /// Python's None is kept as a single 0 with the attribute type.
+  private static boolean isStated(Hdf5 h5, String path) {
+    return h5.isDataset(path) && h5.attributes(path).text("type").filter("None"::equals).isEmpty();
   }
 
   private static Optional<String> find(Hdf5 h5, String name) {
     return GEOMETRY.stream()
         .map(group -> group + "/" + name)
-        .filter(h5::isDataset)
+        .filter(path -> isStated(h5, path))
         .filter(path -> h5.type(path).kind() != Hdf5Type.Kind.OTHER)
         .findFirst();
   }
@@ -126,7 +145,7 @@ public final class PtydReader implements Reader {
   }
 
   private static RawScan.Positions positions(Hdf5 h5, List<String> chunks, int frames) {
-    boolean inChunks = h5.isDataset(chunks.getFirst() + "/positions");
+    boolean inChunks = isStated(h5, chunks.getFirst() + "/positions");
     Optional<String> whole =
         find(h5, "positions_scan")
             .or(() -> find(h5, "positions"))
@@ -181,7 +200,7 @@ public final class PtydReader implements Reader {
     return chunks.stream()
         .map(chunk -> chunk + "/indices")
         .filter(h5::isDataset)
-        .flatMapToInt(path -> Arrays.stream(h5.longs(path)).mapToInt(Math::toIntExact))
+        .flatMapToInt(path -> Arrays.stream(h5.doubles(path)).mapToInt(k -> (int) Math.rint(k)))
         .toArray();
   }
 

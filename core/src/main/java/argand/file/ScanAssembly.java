@@ -74,7 +74,9 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
               + "} makes them square");
     }
     Optional<Probe> probe = probe(geometry.sample(), checked.meanSum(), notes);
-    notes.add(summary(geometry, kept));
+    String summary = summary(geometry, kept);
+    notes.remove(summary); // where the file keeps it from an earlier reading
+    notes.add(summary);
     var source = new Source(List.of(file.toString()), List.of("read as " + format), notes);
     Frames frames = checked.frames();
     if (!calibration.equals(Calibration.NONE)) {

@@ -35,6 +35,13 @@ class PtydReaderTest {
   }
 
   @Test
+  void whatPtypyKeepsAsNoneIsAbsent() {
+    var scan = ForeignScan.read(folder.resolve("nones.ptyd"), new ReadWith());
+    ForeignScan.same(scan, 75e-6);
+    ForeignScan.badAt12(scan, 1);
+  }
+
+  @Test
   void inspectSaysWhatItIs() {
     var inspection = Inspection.of(folder.resolve("chunks.ptyd"));
     assertThat(inspection.kind()).isEqualTo("ptypy data");

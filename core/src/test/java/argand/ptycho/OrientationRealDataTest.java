@@ -35,8 +35,7 @@ class OrientationRealDataTest {
   void siemensStarOfAbsorbingMatter() {
     var scan =
         Read.byProfile("siemens-half")
-            .apply(
-                new RawFile(shared("xray-ptycho-siemens-half/siemens_even.h5")), Watch.SILENT);
+            .apply(new RawFile(shared("xray-ptycho-siemens-half/siemens_even.h5")), Watch.SILENT);
     var finding = CHECK.look(scan, Watch.SILENT);
     assertThat(finding.classKnown()).isTrue();
     assertThat(finding.asTheyAre()).isTrue();
@@ -62,8 +61,7 @@ class OrientationRealDataTest {
     var far =
         Read.defaults()
             .apply(
-                new RawFile(
-                    shared("xray-nearfield-ptycho-p25/PETRAIII_P25_Near_Field_Ptycho.cxi")),
+                new RawFile(shared("xray-nearfield-ptycho-p25/PETRAIII_P25_Near_Field_Ptycho.cxi")),
                 Watch.SILENT);
     var geometry =
         new Geometry(
