@@ -82,6 +82,14 @@ public record Ptychography(
       throw new InvalidInput(
           "method", method, "lsqMl, which alone can carry the waves of " + model.named(), "");
     }
+    if ((model.slices().isPresent() || model.flyScan().isPresent())
+        && refine.stream().anyMatch(one -> one.reachPx() > 0)) {
+      throw new InvalidInput(
+          "refine",
+          "positions with " + model.named(),
+          "positions with one thin object and a stage that stands still",
+          "refine the positions first, with the plain model, and read them from its result");
+    }
     if (model.variableProbe().isPresent() && modes > 1) {
       throw new InvalidInput(
           "modes",
