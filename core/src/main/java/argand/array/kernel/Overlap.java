@@ -56,14 +56,10 @@ public final class Overlap {
   /// f ← (numerator + κ f) / (weight + κ)
   public static void divide(
       Window field, Window numerator, RealWindow weight, float inertia, int rows, int columns) {
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        int i = field.offset() + r * field.pitch() + c;
-        int k = numerator.offset() + r * numerator.pitch() + c;
-        float share = 1 / (weight.values()[weight.offset() + r * weight.pitch() + c] + inertia);
-        field.re()[i] = Math.fma(inertia, field.re()[i], numerator.re()[k]) * share;
-        field.im()[i] = Math.fma(inertia, field.im()[i], numerator.im()[k]) * share;
-      }
+    if (Simd.AVAILABLE) {
+      Vector.divide(field, numerator, weight, inertia, rows, columns);
+    } else {
+      Plain.divide(field, numerator, weight, inertia, rows, columns);
     }
   }
 
@@ -76,31 +72,43 @@ public final class Overlap {
       float floor,
       int rows,
       int columns) {
-    float lowest = floor * peak(weight, rows, columns);
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        int i = field.offset() + r * field.pitch() + c;
-        int k = numerator.offset() + r * numerator.pitch() + c;
-        float w = weight.values()[weight.offset() + r * weight.pitch() + c];
-        float share = 1 / Math.fma(slope, w, lowest);
-        field.re()[i] = Math.fma(numerator.re()[k], share, field.re()[i]);
-        field.im()[i] = Math.fma(numerator.im()[k], share, field.im()[i]);
-      }
+    float lowest = floor * WeightedStep.peak(weight, rows, columns);
+    if (Simd.AVAILABLE) {
+      Vector.approach(field, numerator, weight, slope, lowest, rows, columns);
+    } else {
+      Plain.approach(field, numerator, weight, slope, lowest, rows, columns);
     }
-  }
-
-  private static float peak(RealWindow weight, int rows, int columns) {
-    float peak = 0;
-    for (int r = 0; r < rows; r++) {
-      for (int i = weight.offset() + r * weight.pitch(), end = i + columns; i < end; i++) {
-        peak = Math.max(peak, weight.values()[i]);
-      }
-    }
-    return peak;
   }
 
   static final class Plain {
     private Plain() {}
+
+    static void divide(
+        Window f, Window n, RealWindow weight, float inertia, int rows, int columns) {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          int i = f.offset() + r * f.pitch() + c;
+          int k = n.offset() + r * n.pitch() + c;
+          float share = 1 / (weight.values()[weight.offset() + r * weight.pitch() + c] + inertia);
+          f.re()[i] = Math.fma(inertia, f.re()[i], n.re()[k]) * share;
+          f.im()[i] = Math.fma(inertia, f.im()[i], n.im()[k]) * share;
+        }
+      }
+    }
+
+    static void approach(
+        Window f, Window n, RealWindow weight, float slope, float lowest, int rows, int columns) {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          int i = f.offset() + r * f.pitch() + c;
+          int k = n.offset() + r * n.pitch() + c;
+          float w = weight.values()[weight.offset() + r * weight.pitch() + c];
+          float share = 1 / Math.fma(slope, w, lowest);
+          f.re()[i] = Math.fma(n.re()[k], share, f.re()[i]);
+          f.im()[i] = Math.fma(n.im()[k], share, f.im()[i]);
+        }
+      }
+    }
 
     static void addNumerator(Window a, Window w, Window n, float keep, int rows, int columns) {
       for (int r = 0; r < rows; r++) {
@@ -150,6 +158,83 @@ public final class Overlap {
 
   static final class Vector {
     private Vector() {}
+
+    static void divide(
+        Window f, Window n, RealWindow weight, float inertia, int rows, int columns) {
+      float[] fr = f.re();
+      float[] fi = f.im();
+      float[] nr = n.re();
+      float[] ni = n.im();
+      float[] weights = weight.values();
+      int bound = FLOATS.loopBound(columns);
+      var one = FloatVector.broadcast(FLOATS, 1f);
+      var keep = FloatVector.broadcast(FLOATS, inertia);
+      for (int r = 0; r < rows; r++) {
+        int i = f.offset() + r * f.pitch();
+        int k = n.offset() + r * n.pitch();
+        int l = weight.offset() + r * weight.pitch();
+        for (int c = 0; c < bound; c += WIDTH) {
+          var share = one.div(FloatVector.fromArray(FLOATS, weights, l + c).add(keep));
+          keep.fma(
+                  FloatVector.fromArray(FLOATS, fr, i + c),
+                  FloatVector.fromArray(FLOATS, nr, k + c))
+              .mul(share)
+              .intoArray(fr, i + c);
+          keep.fma(
+                  FloatVector.fromArray(FLOATS, fi, i + c),
+                  FloatVector.fromArray(FLOATS, ni, k + c))
+              .mul(share)
+              .intoArray(fi, i + c);
+        }
+      }
+      if (bound < columns) {
+        Plain.divide(
+            f.moved(0, bound),
+            n.moved(0, bound),
+            weight.moved(0, bound),
+            inertia,
+            rows,
+            columns - bound);
+      }
+    }
+
+    static void approach(
+        Window f, Window n, RealWindow weight, float slope, float lowest, int rows, int columns) {
+      float[] fr = f.re();
+      float[] fi = f.im();
+      float[] nr = n.re();
+      float[] ni = n.im();
+      float[] weights = weight.values();
+      int bound = FLOATS.loopBound(columns);
+      var one = FloatVector.broadcast(FLOATS, 1f);
+      var slopes = FloatVector.broadcast(FLOATS, slope);
+      var floors = FloatVector.broadcast(FLOATS, lowest);
+      for (int r = 0; r < rows; r++) {
+        int i = f.offset() + r * f.pitch();
+        int k = n.offset() + r * n.pitch();
+        int l = weight.offset() + r * weight.pitch();
+        for (int c = 0; c < bound; c += WIDTH) {
+          var w = FloatVector.fromArray(FLOATS, weights, l + c);
+          var share = one.div(slopes.fma(w, floors));
+          FloatVector.fromArray(FLOATS, nr, k + c)
+              .fma(share, FloatVector.fromArray(FLOATS, fr, i + c))
+              .intoArray(fr, i + c);
+          FloatVector.fromArray(FLOATS, ni, k + c)
+              .fma(share, FloatVector.fromArray(FLOATS, fi, i + c))
+              .intoArray(fi, i + c);
+        }
+      }
+      if (bound < columns) {
+        Plain.approach(
+            f.moved(0, bound),
+            n.moved(0, bound),
+            weight.moved(0, bound),
+            slope,
+            lowest,
+            rows,
+            columns - bound);
+      }
+    }
 
     static void addNumerator(Window a, Window w, Window n, float keep, int rows, int columns) {
       float[] ar = a.re();

@@ -273,6 +273,16 @@ class PtychoKernelsTest {
       Overlap.Plain.addAll(wave.window(), sum.window(), rows, columns);
       Overlap.Vector.addAll(wave.window(), sum2.window(), rows, columns);
       sum2.agrees(sum);
+      var weight = Planes.random(4, rows, columns);
+      for (int i = 0; i < weight.re().length; i++) {
+        weight.re()[i] *= weight.re()[i]; // a sum of squares
+      }
+      Overlap.Plain.divide(sum.window(), wave.window(), weight.real(), .8f, rows, columns);
+      Overlap.Vector.divide(sum2.window(), wave.window(), weight.real(), .8f, rows, columns);
+      sum2.agrees(sum);
+      Overlap.Plain.approach(sum.window(), wave.window(), weight.real(), .7f, .6f, rows, columns);
+      Overlap.Vector.approach(sum2.window(), wave.window(), weight.real(), .7f, .6f, rows, columns);
+      sum2.agrees(sum);
     }
   }
 
