@@ -20,6 +20,16 @@ record Pupil(double outer, double inner) {
     double at(double qy, double qx);
   }
 
+  /// How much of the amplitude the pupil lets through at spatial frequency (qy, qx) [1/m].
+  interface Weight {
+    double at(double qy, double qx);
+  }
+
+  /// The focused wave of a pupil that is evenly lit.
+  ComplexField focus(String name, Grid sample, Phase phase, String remedy) {
+    return focus(name, sample, phase, (qy, qx) -> 1, remedy);
+  }
+
   /// The focused wave, Σ|P|² = 1.
   ///
   /// Two sampling rules are checked. The pupil must lie inside the band of the grid,
@@ -29,7 +39,7 @@ record Pupil(double outer, double inner) {
   ///
   /// @param name of the optics, for complaints
   /// @param remedy what to change when the wave is larger than the grid
-  ComplexField focus(String name, Grid sample, Phase phase, String remedy) {
+  ComplexField focus(String name, Grid sample, Phase phase, Weight weight, String remedy) {
     double band = 0.5 / Math.max(sample.pixelY(), sample.pixelX());
     if (outer > band) {
       throw new InvalidInput(
@@ -52,6 +62,7 @@ record Pupil(double outer, double inner) {
         double open = open(Math.hypot(qy, qx), 0.5 * (dy + dx));
         if (open > 0) {
           double angle = phase.at(qy, qx);
+          open *= weight.at(qy, qx);
           wave.set(r, c, (float) (open * Math.cos(angle)), (float) (open * Math.sin(angle)));
         }
       }

@@ -11,7 +11,7 @@ import argand.physics.AngularSpectrum;
 ///
 /// (1) back to the focus, by −d at the old wavelength
 /// (2) the focus in the new pixels: of the same size in metres (a zone plate keeps λ/NA, a pinhole
-///     its diameter), or growing with the wavelength (mirrors and lenses of fixed focus keep NA)
+///     its diameter), or growing with the wavelength (mirrors keep NA)
 /// (3) on to the sample, by the new distance at the new wavelength
 ///
 /// Step 2 evaluates the Fourier series of the focus at the new pixels, exactly; beyond the old

@@ -66,7 +66,7 @@ public sealed interface ProbeStart {
       @Param(
               value =
                   "zonePlate: the focus keeps its size, the focal length goes as the energy;"
-                      + " pinhole: the aperture keeps its size; fixedFocus (mirrors, lenses): the"
+                      + " pinhole: the aperture keeps its size; fixedFocus (mirrors): the"
                       + " focus grows with the wavelength",
               byDefault = "zonePlate")
           Chromatic optics,
