@@ -115,6 +115,22 @@ with h5py.File(path("raster.nxs"), "w") as h:
     put(chain, "across", -column[:3] * 1e3, units="mm", transformation_type="translation", vector=[-1.0, 0, 0])
     put(chain, "up", row[::3] * 1e3, units="mm", transformation_type="translation", vector=[0.0, 1, 0])
     put(chain, "theta", 0.0, units="deg", transformation_type="rotation", vector=[0.0, 1, 0])
+# as NXptycho's writer has it: the attribute unit, an empty geometry, positioners by the names of their axes
+with h5py.File(path("positioners.nxs"), "w") as h:
+    e = group(h, "entry_1", "NXentry")
+    e["definition"] = "NXptycho"
+    i = group(e, "instrument", "NXinstrument")
+    put(group(i, "Beam", "NXbeam"), "energy", 8000.0, unit="eV")
+    d = group(i, "Detector", "NXdetector")
+    put(d, "data", frames, unit="m")
+    put(d, "distance", 2.0, unit="m")
+    put(d, "x_pixel_size", 80e-6, unit="m")
+    put(d, "y_pixel_size", 75e-6, unit="m")
+    put(group(d, "Geometry", "NXtransformations"), "axis", np.zeros(0), vector=[0.0, 0, 1])
+    group(i, "Positioner_1", "NXpositioner")["sample_x"] = column
+    g = group(i, "Positioner_2", "NXpositioner")
+    g["name"] = "samy"
+    put(g, "value", row * 1e6, units="um")
 with h5py.File(path("nounit.nxs"), "w") as h:
     e = group(h, "entry", "NXentry")
     i = group(e, "instrument", "NXinstrument")

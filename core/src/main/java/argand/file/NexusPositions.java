@@ -90,12 +90,48 @@ record NexusPositions(Hdf5 h5, String entry, String data, List<String> notes) {
             axes);
       }
     }
+    var positioners = positioners();
+    if (positioners.size() == 2) {
+      return moved(positioners, axes);
+    }
     throw new InvalidInput(
             "the scan positions",
             "missing",
             "translation or NXtransformations in the NXsample, or x and y in an NXdata of " + entry,
             "write a profile (docs/formats/profile.md) if they have other names")
         .at(h5.file().toString());
+  }
+
+  /// The NXpositioners of the instrument that move along y and x: `value` with a `name`, or one
+  /// dataset by the name of the axis, as NXptycho's own writer has it.
+  private List<Motion> positioners() {
+    var found = new java.util.LinkedHashMap<Boolean, Motion>();
+    for (String instrument : NexusReader.groups(h5, entry, "NXinstrument")) {
+      for (String group : NexusReader.groups(h5, instrument, "NXpositioner")) {
+        for (String name : h5.list(group)) {
+          String path = group + "/" + name;
+          boolean number = h5.isDataset(path) && h5.type(path).isNumber();
+          if (!number || Hdf5Slabs.product(h5.shape(path)) < 2) {
+            continue;
+          }
+          String axis = name.equals("value") ? named(group).orElse(group) : name;
+          String last = axis.substring(axis.length() - 1).toLowerCase(java.util.Locale.ROOT);
+          if (last.equals("x") || last.equals("y")) {
+            boolean down = last.equals("y");
+            double[] direction = {down ? 0 : 1, down ? 1 : 0, 0};
+            found.putIfAbsent(down, new Motion(path, direction, metres(path)));
+          }
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private java.util.Optional<String> named(String group) {
+    String path = group + "/name";
+    return h5.isDataset(path) && h5.type(path).kind() == Hdf5Type.Kind.TEXT
+        ? java.util.Optional.of(h5.text(path).strip()).filter(name -> !name.isEmpty())
+        : java.util.Optional.empty();
   }
 
   /// Sums motions; two short lists are the axes of a raster.

@@ -41,4 +41,10 @@ class NexusReaderTest {
     ForeignScan.same(
         ForeignScan.read(file, new ReadWith().distance(2).pixelSize(75e-6).energy(8000)), 75e-6);
   }
+
+  @Test
+  void positionersOfTheInstrument() {
+    var scan = ForeignScan.read(folder.resolve("positioners.nxs"), new ReadWith());
+    ForeignScan.same(scan, 80e-6);
+  }
 }
