@@ -27,7 +27,9 @@ import java.util.stream.IntStream;
 ///
 /// (2) is a Gauss–Newton step of the likelihood of shot noise for each view. What views have in
 /// common, a wrong scale, a rotation, a shear, (2) would find only over many passes, because the
-/// object follows the positions; (3) moves both together. A common displacement is not measurable:
+/// object follows the positions; (3) moves both together. In the near field, where a curvature of
+/// the probe does nearly the same, the field keeps the file's scale and shear. A common
+/// displacement is not measurable:
 /// no step makes one. Views are worked on in parallel.
 @Paper(
     value =
@@ -161,7 +163,9 @@ public record Positions(
         seekLost(rooms, object);
       }
       steps(rooms, object);
-      if (turn >= how.commonFrom && (turn - how.commonFrom) % MAP_EVERY == 0) {
+      if (model.regime() == Regime.NEAR_FIELD) {
+        keepStretch();
+      } else if (turn >= how.commonFrom && (turn - how.commonFrom) % MAP_EVERY == 0) {
         map(rooms, object);
       }
     }
@@ -296,6 +300,24 @@ public record Positions(
       return how.pixelSize == PixelSize.FREE
           ? 1 / (1 + common(PositionMoves.of(windows)).scale())
           : 1;
+    }
+
+    /// Takes back how much moves have stretched the field. In the near field a curvature of the
+    /// probe
+    /// that nobody knows, and a field stretched by as much, explain nearly the same frames: left to
+    /// itself the scale runs away.
+    private void keepStretch() {
+      double[] y = inFile(true);
+      double[] x = inFile(false);
+      var all = AffineFit.of(y, x, PositionMoves.of(windows)).map();
+      double shear = 0.5 * (all.yx() + all.xy());
+      var stretch = new LinearMap(all.yy(), shear, shear, all.xx(), all.centreY(), all.centreX());
+      for (int j = 0; j < model.count(); j++) {
+        windows.move(
+            j,
+            windows.moveY()[j] - stretch.down(y[j], x[j]),
+            windows.moveX()[j] - stretch.right(y[j], x[j]));
+      }
     }
 
     private AffineFit common(PositionMoves moves) {
