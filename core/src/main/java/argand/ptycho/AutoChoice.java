@@ -2,6 +2,7 @@ package argand.ptycho;
 
 import argand.data.DiffractionScan;
 import argand.data.Probe;
+import argand.flow.Diverged;
 import argand.flow.Watch;
 import argand.judge.Strip;
 import java.util.ArrayList;
@@ -33,9 +34,8 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
     var chosen = asked.judged(false).by(MaximumLikelihood.DEFAULT, PASSES);
     var best = WithheldFit.of(chosen, part, Optional.empty(), silent, workers);
 
-    var warmUp = chosen.by(Rpie.DEFAULT, WARM_UP).withModes(1).refining();
-    var warm = Optional.of(Probe.of(warmUp.apply(part, silent).probe().modes().getFirst()));
-    var warmed = WithheldFit.of(chosen, part, warm, silent, workers);
+    var warm = warmedUp(chosen.by(Rpie.DEFAULT, WARM_UP).withModes(1).refining(), part, silent);
+    var warmed = warm.isPresent() ? WithheldFit.of(chosen, part, warm, silent, workers) : best;
     Optional<Probe> start = Optional.empty();
     if (warmed.beats(best)) {
       reasons.add(
@@ -73,6 +73,15 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
       run = run.withProbe(new ProbeStart.FromFile());
     }
     return new AutoChoice(run, start, best.ratio(), sentence(reasons, asked.iterations()));
+  }
+
+  /// Nothing where rPIE ran away.
+  private static Optional<Probe> warmedUp(Ptychography run, DiffractionScan scan, Watch silent) {
+    try {
+      return Optional.of(Probe.of(run.apply(scan, silent).probe().modes().getFirst()));
+    } catch (Diverged ranAway) {
+      return Optional.empty();
+    }
   }
 
   private static String sentence(List<String> reasons, int passes) {

@@ -6,6 +6,7 @@ import argand.data.Probe;
 import argand.data.Quality;
 import argand.data.Reconstruction;
 import argand.data.ScanPositions;
+import argand.flow.Diverged;
 import argand.flow.Progress;
 import argand.flow.Watch;
 import argand.judge.Judge;
@@ -48,17 +49,27 @@ final class Judging {
             .withSeed(run.seed())
             .withProbe(new ProbeStart.FromFile());
     var silent = new Unheard(watch);
-    var judgement =
+    var judge =
         new Judge(
-                judged,
-                result,
-                beam,
-                (trialled, modes) -> trial.withModes(modes).apply(trialled, silent),
-                watch.workers(),
-                watch::stopped)
-            .judgement();
+            judged,
+            result,
+            beam,
+            (trialled, modes) -> trial.withModes(modes).apply(trialled, silent),
+            watch.workers(),
+            watch::stopped);
+    Quality found;
+    try {
+      found = judge.judgement().quality();
+    } catch (Diverged ranAway) {
+      // the result stands, and is told; what spoiled it is not known
+      found =
+          Quality.NONE.withVerdict(
+              "The judge's short runs ran away, so nothing was tried: "
+                  + ranAway.getMessage()
+                  + ".");
+    }
     watch.tell(new Progress.Finished("judge", (System.nanoTime() - began) * 1e-9));
-    return judgement.quality();
+    return found;
   }
 
   /// Positions as a run without sub-pixel moves used them.

@@ -3,8 +3,8 @@ package argand.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import argand.flow.Watch;
-import argand.ptycho.LsqMl;
 import argand.ptycho.Ptychography;
+import argand.ptycho.Rpie;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +41,7 @@ class JudgeTruthTest {
   void aRunSaysItInItsVerdict() {
     var scan =
         TrialSets.spoiled(TrialSets.Spoiled.TRANSPOSED_DETECTOR, 1, 3).make(0, Watch.SILENT).scan();
-    var run = Ptychography.of(LsqMl.DEFAULT, 40);
+    var run = Ptychography.of(Rpie.DEFAULT, 40);
     assertThat(run.apply(scan, Watch.SILENT).quality().verdict()).isEmpty();
     var quality = run.judged(true).apply(scan, Watch.SILENT).quality();
     assertThat(quality.verdict().getFirst()).contains("transposed", "transposeFrames");

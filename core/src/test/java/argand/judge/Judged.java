@@ -3,7 +3,7 @@ package argand.judge;
 import argand.array.Workers;
 import argand.flow.Maker;
 import argand.flow.Watch;
-import argand.ptycho.LsqMl;
+import argand.ptycho.MaximumLikelihood;
 import argand.ptycho.ProbeStart;
 import argand.ptycho.Ptychography;
 import argand.ptycho.Rpie;
@@ -12,14 +12,14 @@ import java.util.Optional;
 
 /// A measurement reconstructed and judged as a recipe would have it done, in fewer passes.
 final class Judged {
-  private static final int PASSES = 60;
+  private static final int PASSES = 50;
   private static final int TRIAL_PASSES = 12;
 
   private Judged() {}
 
   static Judgement of(Maker maker) {
     var scan = maker.make(0, Watch.SILENT).scan();
-    var result = Ptychography.of(LsqMl.DEFAULT, PASSES).apply(scan, Watch.SILENT);
+    var result = Ptychography.of(MaximumLikelihood.DEFAULT, PASSES).apply(scan, Watch.SILENT);
     var trial = Ptychography.of(Rpie.DEFAULT, TRIAL_PASSES).withProbe(new ProbeStart.FromFile());
     double[] flux = new double[scan.frames().count()];
     Arrays.fill(flux, 1);
