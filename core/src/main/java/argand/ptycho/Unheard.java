@@ -33,6 +33,12 @@ record Unheard(Watch watch) implements Watch {
     return watch.workers();
   }
 
+  /// The outer run still holds what it holds: half of the limit is for it.
+  @Override
+  public long memoryBytes() {
+    return watch.memoryBytes() / 2;
+  }
+
   @Override
   public Watch part(String name) {
     return this;

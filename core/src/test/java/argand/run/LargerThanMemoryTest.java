@@ -168,7 +168,7 @@ class LargerThanMemoryTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:ObjectAlignmentInBytes=64"));
-    command.addAll(List.of("-XX:+UseParallelGC", HEAP, "-Djava.awt.headless=true", "-cp"));
+    command.addAll(List.of("-XX:+UseSerialGC", HEAP, "-Djava.awt.headless=true", "-cp"));
     command.add(classPath());
     command.add(LargerThanMemoryTest.class.getName());
     command.addAll(List.of(recipe.toString(), folder.resolve(name).toString()));
@@ -197,7 +197,9 @@ class LargerThanMemoryTest {
     }
   }
 
-  /// The most that ever stood in the heap, garbage included.
+  /// The most that ever stood in the heap, garbage included: the sum over its parts, whose sizes
+  /// this
+  /// collector keeps, so that it is an upper bound.
   private static long heap() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)
