@@ -6,7 +6,6 @@ import argand.array.ComplexField;
 import argand.array.InvalidInput;
 import argand.array.Workers;
 import argand.flow.Engine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -99,14 +98,14 @@ public record Chain(@Param("the methods and their passes") List<Leg> of) impleme
 
   @Override
   public PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
-    List<ComplexField> waves = new ArrayList<>();
-    List<ComplexField> memory = new ArrayList<>();
-    for (var leg : of) {
-      var start = leg.method.start(model, object, probes);
-      waves.addAll(start.waves());
-      memory.addAll(start.memory());
-    }
-    return new PtychoState(model, object, probes, waves, memory);
+    return PtychoState.of(
+        model, of.stream().map(leg -> leg.method.start(model, object, probes)).toList());
+  }
+
+  /// As soon as one leg does.
+  @Override
+  public boolean keepsWaves() {
+    return of.stream().anyMatch(leg -> leg.method.keepsWaves());
   }
 
   /// What all legs keep, and once more what the greatest does while it begins.

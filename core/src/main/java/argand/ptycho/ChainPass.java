@@ -3,7 +3,6 @@ package argand.ptycho;
 import argand.array.ComplexField;
 import argand.array.Workers;
 import argand.flow.Engine;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ final class ChainPass implements Engine<PtychoState> {
   private final Constraints constraints;
   private final Workers workers;
   private final int[] begins;
-  private final List<PtychoState> parts = new ArrayList<>();
   private @Nullable Running running;
 
   /// The engine of a leg; those of others are let go.
@@ -31,13 +29,10 @@ final class ChainPass implements Engine<PtychoState> {
 
   @Override
   public double iterate(PtychoState state) {
-    if (parts.isEmpty()) {
-      share(state);
-    }
     int pass = state.iteration();
     int leg = leg(pass);
-    var part = parts.get(leg);
-    if (pass == begins[leg]) {
+    var part = state.legs().get(leg);
+    if (leg > 0 && pass == begins[leg]) {
       begin(leg, part);
     }
     part.residuals().clear();
@@ -66,27 +61,7 @@ final class ChainPass implements Engine<PtychoState> {
     return now.engine;
   }
 
-  /// Gives each leg its part of the arrays, in the order in which the chain entered them.
-  private void share(PtychoState state) {
-    int waves = 0;
-    int memory = 0;
-    for (var leg : chain.of()) {
-      var start = leg.method().start(model, state.object(), state.probes());
-      int nextWaves = waves + start.waves().size();
-      int nextMemory = memory + start.memory().size();
-      parts.add(
-          new PtychoState(
-              model,
-              state.object(),
-              state.probes(),
-              state.waves().subList(waves, nextWaves),
-              state.memory().subList(memory, nextMemory)));
-      waves = nextWaves;
-      memory = nextMemory;
-    }
-  }
-
-  /// What a leg keeps is made of object and probe as they stand.
+  /// What a later leg keeps is made of object and probe as they stand.
   private void begin(int leg, PtychoState part) {
     var start = chain.of().get(leg).method().start(model, part.object(), part.probes());
     copy(start.waves(), part.waves());

@@ -16,6 +16,7 @@ public final class PtychoState implements State {
   private final List<ComplexField> probes;
   private final List<ComplexField> waves;
   private final List<ComplexField> memory;
+  private final List<PtychoState> legs;
   private final List<Double> residuals = new ArrayList<>();
 
   /// All fields are kept, not copied.
@@ -31,11 +32,40 @@ public final class PtychoState implements State {
       List<ComplexField> probes,
       List<ComplexField> waves,
       List<ComplexField> memory) {
+    this(model, object, probes, waves, memory, List.of());
+  }
+
+  private PtychoState(
+      PtychoModel model,
+      ComplexField object,
+      List<ComplexField> probes,
+      List<ComplexField> waves,
+      List<ComplexField> memory,
+      List<PtychoState> legs) {
     learned = model.learned();
+    this.legs = List.copyOf(legs);
     this.object = object;
     this.probes = List.copyOf(probes);
     this.waves = List.copyOf(waves);
     this.memory = List.copyOf(memory);
+  }
+
+  /// The states of several methods that take turns, each with its own waves and memory; object and
+  /// probes are those of the first, as they are of all.
+  static PtychoState of(PtychoModel model, List<PtychoState> legs) {
+    var first = legs.getFirst();
+    List<ComplexField> waves = new ArrayList<>();
+    List<ComplexField> memory = new ArrayList<>();
+    for (var leg : legs) {
+      waves.addAll(leg.waves);
+      memory.addAll(leg.memory);
+    }
+    return new PtychoState(model, first.object, first.probes, waves, memory, legs);
+  }
+
+  /// The states that take turns in this one; none where it belongs to one method.
+  List<PtychoState> legs() {
+    return legs;
   }
 
   /// The object itself; engines write it.

@@ -9,15 +9,12 @@ import argand.data.DiffractionScan;
 import argand.data.Probe;
 import argand.data.Quality;
 import argand.data.Reconstruction;
-import argand.flow.Diverged;
-import argand.flow.Engine;
 import argand.flow.Iterations;
 import argand.flow.Step;
 import argand.flow.Watch;
 import argand.ptycho.PtychoRefinement.Refiner;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -62,14 +59,6 @@ public record Ptychography(
             byDefault = "{}")
         WaveModel model)
     implements Step.One<DiffractionScan, Reconstruction> {
-  /// No pass of a working iteration has a larger residual. Without any wave on the detector it is
-  /// 1;
-  /// the start, whose power is that of the frames, has at most 2.
-  private static final double LARGEST_RESIDUAL = 10;
-
-  /// A bold step may overshoot in the first passes and recover.
-  private static final int WARM_UP = 5;
-
   public Ptychography {
     Check.atLeast("iterations", iterations, 1);
     Check.atLeast("checkpointEvery", checkpointEvery, 1);
@@ -289,13 +278,19 @@ public record Ptychography(
     long forAmplitudes = method.keepsWaves() ? Long.MAX_VALUE : left;
     var model = new PtychoModel(scan, windows, seed, this.model, forAmplitudes, watch);
     var object = new ComplexField(windows.object()).setAll(1, 0);
-    var probes = ProbeModes.started(startProbe(scan, model), modes, modeShare, seed);
+    var start = startProbe(scan, model);
+    var probes = ProbeModes.started(start.copy(), modes, modeShare, seed);
     var state = method.start(model, object, probes);
     var constraints =
         new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
     var refiners = refine.stream().map(one -> one.refiner(model, watch.workers())).toList();
     var engine =
-        shown(refined(turned(method.engine(model, constraints, watch.workers())), refiners), watch);
+        new WatchedPass(
+            method.engine(model, constraints, watch.workers()),
+            orthogonalEvery,
+            refine,
+            refiners,
+            watch);
     Iterations.run("ptychography", engine, state, iterations, checkpointEvery, watch);
     ProbeModes.orthogonalize(state);
     double error = model.relativeAmplitudeError(state.object(), state.probes(), watch.workers());
@@ -325,7 +320,6 @@ public record Ptychography(
       var whole = model.parts().stack(state.object()).map(result::withSlices).orElse(result);
       return OtherPixels.of(whole, pixelFactor);
     }
-    var start = startProbe(scan, model);
     var judged =
         result.withQuality(quality.and(Judging.of(this, scan, result, start, model.flux(), watch)));
     return OtherPixels.of(judged, pixelFactor);
@@ -350,45 +344,6 @@ public record Ptychography(
       powers.put("modePower" + (m + 1), shares[m]);
     }
     return powers;
-  }
-
-  private Engine<PtychoState> turned(Engine<PtychoState> engine) {
-    return state -> {
-      double residual = engine.iterate(state);
-      if ((state.iteration() + 1) % orthogonalEvery == 0) {
-        ProbeModes.orthogonalize(state);
-      }
-      return residual;
-    };
-  }
-
-  private Engine<PtychoState> refined(Engine<PtychoState> engine, List<Refiner> refiners) {
-    return state -> {
-      double residual = engine.iterate(state);
-      for (int k = 0; k < refiners.size(); k++) {
-        if (refine.get(k).due(state.iteration())) {
-          refiners.get(k).refine(state);
-        }
-      }
-      return residual;
-    };
-  }
-
-  private static Engine<PtychoState> shown(Engine<PtychoState> engine, Watch watch) {
-    return state -> {
-      double residual = engine.iterate(state);
-      if (state.iteration() >= WARM_UP && residual > LARGEST_RESIDUAL) {
-        throw new Diverged(
-            "ptychography",
-            state.iteration() + 1,
-            String.format(
-                Locale.ROOT, "the residual is %.4g, that of no wave at all is 1,", residual));
-      }
-      watch.show("object amplitude", () -> state.object().amplitude());
-      watch.show("object phase", () -> state.object().phase());
-      watch.show("probe amplitude", () -> state.probe().amplitude());
-      return residual;
-    };
   }
 
   private static Curve residualCurve(List<Double> residuals) {

@@ -50,6 +50,15 @@ class ChainTest {
     assertThat(kept.within(new Constraints(5, 0, 1), 3).probeFrom()).isEqualTo(2);
   }
 
+  /// What one leg cannot do without decides whether frames may stay in their file.
+  @Test
+  void exitWavesOfOneLegAreTheChains() {
+    var waves = new Chain(List.of(Leg.of(new Raar(0.75), 2), Leg.last(Rpie.DEFAULT)));
+    var none = new Chain(List.of(Leg.of(Rpie.DEFAULT, 2), Leg.last(LsqMl.DEFAULT)));
+    assertThat(Ptychography.of(waves, 3).needsLessWith()).contains("lsqMl");
+    assertThat(Ptychography.of(none, 3).needsLessWith()).isEmpty();
+  }
+
   @Test
   void refusesWhatHasNoEndOrNoBeginning() {
     var last = Leg.last(Rpie.DEFAULT);
