@@ -13,6 +13,7 @@ module argand.core {
   requires org.lz4.java;
   requires ejml.core;
   requires ejml.ddense;
+  requires com.github.tschoonj.xraylib;
   requires com.twelvemonkeys.imageio.core;
   requires com.twelvemonkeys.imageio.tiff;
 

@@ -1,5 +1,6 @@
 package argand.cli;
 
+import argand.array.InvalidInput;
 import argand.data.RawFile;
 import argand.file.Inspection;
 import argand.file.Read;
@@ -37,6 +38,14 @@ final class InspectCommand implements Callable<Integer> {
   private double massAttenuation = Double.NaN;
 
   @Option(
+      names = "--formula",
+      paramLabel = "FORMULA",
+      description =
+          "Chemical formula of the sample, such as LiFePO4: tells the dose from tables at the"
+              + " beam's energy.")
+  private String formula = "";
+
+  @Option(
       names = "--quantum-efficiency",
       paramLabel = "SHARE",
       description = "Counts for each photon that meets the detector; for the dose. Default: 1.")
@@ -56,12 +65,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<AbsorbedDose> dose =
-        Double.isNaN(massAttenuation)
-            ? Optional.empty()
-            : Optional.of(
-                new AbsorbedDose(new Absorber.Coefficient(massAttenuation), quantumEfficiency, 1));
-    Inspection found = Inspection.of(file, dose);
+    Inspection found =
+        Inspection.of(
+            file, absorber().map(sample -> new AbsorbedDose(sample, quantumEfficiency, 1)));
     List<String> sentences = new ArrayList<>(found.sentences());
     boolean scan = found.readable() && !found.kind().equals("result");
     if (orientation && scan) {
@@ -83,6 +89,21 @@ final class InspectCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private Optional<Absorber> absorber() {
+    boolean number = !Double.isNaN(massAttenuation);
+    if (number && !formula.isEmpty()) {
+      throw new InvalidInput(
+          "--formula",
+          formula,
+          "a formula or --mass-attenuation, not both",
+          "leave out the one that is less well known");
+    }
+    if (number) {
+      return Optional.of(new Absorber.Coefficient(massAttenuation));
+    }
+    return formula.isEmpty() ? Optional.empty() : Optional.of(new Absorber.Compound(formula));
   }
 
   private static List<String> ways(Path file, Inspection found) {

@@ -227,9 +227,11 @@ public record Inspection(
             sentences.add(
                 String.format(
                     Locale.ROOT,
-                    "dose of this scan: %s from %.3g photons on a square micrometre",
+                    "dose of this scan: %s from %.3g photons on a square micrometre, absorbed by"
+                        + " %.4g m²/kg",
                     AbsorbedDose.text(law.gray(plan)),
-                    1e-12 * law.fluence(plan)));
+                    1e-12 * law.fluence(plan),
+                    law.absorber().massAbsorption(plan.geometry().beam())));
           });
       sentences.add(effort(plan, scan, facts));
       return finished(file, kind, true, sentences, lines, facts);

@@ -56,7 +56,7 @@ public record EstimateDose(
                 + " (quantum efficiency %.3g, transmission %.3g)",
             AbsorbedDose.text(gray),
             1e-12 * law.fluence(plan),
-            absorber.massAttenuation(),
+            absorber.massAbsorption(scan.geometry().beam()),
             quantumEfficiency,
             transmission));
     if (criticalDose.isPresent()) {

@@ -10,8 +10,8 @@ import argand.physics.Constants;
 /// met it [1/m²], E the energy of one [J]; D in gray.
 ///
 /// Φ = counts in all frames / (QE · T · field): counts are what the detector saw of the photons
-/// that
-/// the sample let through. It is the mean over the scanned field; where views overlap more, more.
+/// that the sample let through. It is the mean over the scanned field; where views overlap more,
+/// more.
 /// Exposures that were not recorded (alignment, dead time) are not in it.
 ///
 /// @param absorber of the sample
@@ -39,16 +39,18 @@ public record AbsorbedDose(Absorber absorber, double quantumEfficiency, double t
   ///
   /// @throws InvalidInput for electrons, whose energy loss is another law
   public double gray(ScanPlan plan) {
-    if (plan.geometry().beam() instanceof Beam.Electrons) {
+    return gray(fluence(plan), plan.geometry().beam());
+  }
+
+  /// Dose [Gy] of so many photons [1/m²].
+  ///
+  /// @throws InvalidInput for electrons, whose energy loss is another law
+  public double gray(double fluence, Beam beam) {
+    if (beam instanceof Beam.Electrons) {
       throw new InvalidInput(
           "dose", "asked of electrons", "X-rays or light", "count electrons for each area instead");
     }
-    return gray(fluence(plan), plan.geometry().beam().energyEv());
-  }
-
-  /// Dose [Gy] of so many photons [1/m²] of this energy [eV].
-  public double gray(double fluence, double energyEv) {
-    return absorber.massAttenuation() * fluence * energyEv * Constants.CHARGE;
+    return absorber.massAbsorption(beam) * fluence * beam.energyEv() * Constants.CHARGE;
   }
 
   /// With a prefix: `1.2 MGy`.

@@ -2,13 +2,28 @@ package argand.sampling;
 
 import argand.Param;
 import argand.array.Check;
+import argand.physics.Beam;
+import argand.physics.Material;
 
 /// How strongly the sample absorbs. Each is a record that a recipe can name; the permits clause is
 /// the register.
 public sealed interface Absorber {
-  /// Mass attenuation coefficient μ/ρ [m²/kg]; where scattering carries much of the energy away,
-  /// the mass energy-absorption coefficient.
-  double massAttenuation();
+  /// What the sample keeps of this beam [m²/kg]: the mass attenuation coefficient μ/ρ, where
+  /// scattering and fluorescence carry energy away the mass energy-absorption coefficient μ_en/ρ.
+  double massAbsorption(Beam beam);
+
+  /// A compound or an element: its mass energy-absorption coefficient from tables.
+  record Compound(@Param("chemical formula: H2O, LiFePO4, H50C30N9O10S for protein") String formula)
+      implements Absorber {
+    public Compound {
+      Material.of(formula);
+    }
+
+    @Override
+    public double massAbsorption(Beam beam) {
+      return Material.of(formula).massEnergyAbsorption(beam);
+    }
+  }
 
   /// From tables, such as those of NIST or CXRO, at the energy of the beam.
   record Coefficient(
@@ -17,6 +32,11 @@ public sealed interface Absorber {
       implements Absorber {
     public Coefficient {
       Check.within("massAttenuation", massAttenuation, 1e-6, 1e6, "m2/kg");
+    }
+
+    @Override
+    public double massAbsorption(Beam beam) {
+      return massAttenuation;
     }
   }
 
@@ -33,7 +53,7 @@ public sealed interface Absorber {
     }
 
     @Override
-    public double massAttenuation() {
+    public double massAbsorption(Beam beam) {
       return -Math.log1p(-absorbed) / (density * thickness);
     }
   }

@@ -12,6 +12,7 @@ import argand.flow.Watch;
 import argand.physics.Geometry.Regime;
 import argand.recipe.Catalog;
 import argand.recipe.RecipeFile;
+import argand.sampling.Absorber;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +132,24 @@ class PrepareRecipeTest {
             new SubtractBackground(new Background.Level(0.3)),
             new SubtractBackground(
                 new Background.Image(ImageFile.of(Path.of("air.h5").toAbsolutePath()), 2)));
+  }
+
+  @Test
+  void whatTheSampleAbsorbsIsWrittenAsFormulaOrNumber() {
+    var none = OptionalDouble.empty();
+    assertThat(
+            steps(
+                """
+                  - estimateDose: {absorber: {compound: {formula: LiFePO4}}}
+                  - estimateDose: {absorber: {coefficient: {massAttenuation: 2.5 cm2/g}}}
+                """))
+        .containsExactly(
+            new EstimateDose(new Absorber.Compound("LiFePO4"), 1, 1, none, 0.1),
+            new EstimateDose(new Absorber.Coefficient(0.25), 1, 1, none, 0.1));
+    assertThatThrownBy(
+            () -> steps("  - estimateDose: {absorber: {compound: {formula: protein}}}\n"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("'protein'");
   }
 
   @Test

@@ -22,14 +22,25 @@ class DoseReferenceTest {
   @Test
   void twoThousandPhotonsOnASquareMicrometreAreAGray() {
     var law = new AbsorbedDose(new Absorber.Coefficient(0.2507), 1, 1);
-    assertThat(law.gray(2000e12, 12_398.42)).isCloseTo(1, within(0.01));
+    assertThat(law.gray(2000e12, new Beam.XRays(12_398.42))).isCloseTo(1, within(0.01));
+  }
+
+  /// The same with the composition in place of the coefficient.
+  @Test
+  void waterByItsFormulaAbsorbsWhatWaterAbsorbs() {
+    var law = new AbsorbedDose(new Absorber.Compound("H2O"), 1, 1);
+    assertThat(law.gray(2000e12, new Beam.XRays(12_398.42))).isCloseTo(1, within(0.03));
+    assertThatThrownBy(() -> law.gray(1, new Beam.Electrons(300e3)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("electrons");
+    assertThatThrownBy(() -> new Absorber.Compound("water")).isInstanceOf(InvalidInput.class);
   }
 
   /// A layer that absorbs the share 1 − exp(−μt) has that μ.
   @Test
   void anAbsorbedShareGivesTheCoefficient() {
     var layer = new Absorber.Layer(-Math.expm1(-0.25 * 1000 * 1e-4), 1e-4, 1000);
-    assertThat(layer.massAttenuation()).isCloseTo(0.25, within(1e-12));
+    assertThat(layer.massAbsorption(new Beam.XRays(8000))).isCloseTo(0.25, within(1e-12));
   }
 
   /// Of a simulated scan, whose photons are known: the planner against photons · views / field,
