@@ -32,6 +32,12 @@ public interface Frames extends AutoCloseable {
     return Calibration.NONE;
   }
 
+  /// Counts of each pixel in every frame that do not come from the sample and are still in the
+  /// frames (air, slits, stray light); absent where none are known.
+  default Optional<RealField> background() {
+    return Optional.empty();
+  }
+
   /// Bytes they hold in memory; 0 where each frame is read from a file.
   default long memoryBytes() {
     return 0;
@@ -102,6 +108,11 @@ public interface Frames extends AutoCloseable {
       public Calibration calibration() {
         return whole.calibration();
       }
+
+      @Override
+      public Optional<RealField> background() {
+        return whole.background();
+      }
     };
   }
 
@@ -137,6 +148,11 @@ public interface Frames extends AutoCloseable {
       @Override
       public Calibration calibration() {
         return calibration;
+      }
+
+      @Override
+      public Optional<RealField> background() {
+        return whole.background();
       }
 
       @Override

@@ -204,6 +204,18 @@ public record Orientation(boolean transpose, boolean flipRows, boolean flipColum
           beside.darks().map(this::likewise), beside.flats().map(this::likewise));
     }
 
+    @Override
+    public Optional<RealField> background() {
+      return frames
+          .background()
+          .map(
+              level -> {
+                var turned = new RealField(grid);
+                new Turned(how, Frames.of(List.of(level)), grid, aboutZero).read(0, turned);
+                return turned;
+              });
+    }
+
     private Frames likewise(Frames others) {
       return new Turned(how, others, grid, aboutZero);
     }

@@ -31,4 +31,9 @@ record EvenFrames(Frames frames, double[] flux, int power) implements Frames {
   public Optional<Frames> variance() {
     return frames.variance().map(variance -> new EvenFrames(variance, flux, 2));
   }
+
+  @Override
+  public Optional<RealField> background() {
+    return frames.background();
+  }
 }

@@ -81,6 +81,7 @@ public record Residuals(Grid grid, boolean[] good, Sums views, Sums pixels) {
           var mean = new RealField(grid);
           var variance = new RealField(grid);
           var known = scan.frames().variance();
+          var beside = scan.frames().background().map(RealField::values);
           for (int j = b * count / blocks; j < (b + 1) * count / blocks; j++) {
             int view = j;
             scan.frames().read(j, frame);
@@ -89,7 +90,7 @@ public record Residuals(Grid grid, boolean[] good, Sums views, Sums pixels) {
             for (int i = 0; i < good.length; i++) {
               double n = frame.values()[i];
               if (good[i] && Double.isFinite(n)) {
-                double m = mean.values()[i] * flux[j];
+                double m = mean.values()[i] * flux[j] + (beside.isPresent() ? beside.get()[i] : 0);
                 double v = variance.values()[i];
                 double off = known.isPresent() ? (n - m) * (n - m) / v : ShotNoise.deviance(n, m);
                 double noise = known.isPresent() ? 1 : ShotNoise.expected(m);

@@ -36,6 +36,18 @@ record MappedFrames(Frames whole, Grid grid, OfFrame map) implements Frames {
   }
 
   @Override
+  public Optional<RealField> background() {
+    return whole
+        .background()
+        .map(
+            level -> {
+              var mapped = new RealField(grid);
+              map.apply(level, mapped);
+              return mapped;
+            });
+  }
+
+  @Override
   public long memoryBytes() {
     return whole.memoryBytes();
   }

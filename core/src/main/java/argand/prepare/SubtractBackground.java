@@ -5,6 +5,7 @@ import argand.array.Grid;
 import argand.array.RealField;
 import argand.data.DiffractionScan;
 import argand.data.Frames;
+import argand.data.FramesWithBackground;
 import argand.flow.Progress;
 import argand.flow.Step;
 import argand.flow.Watch;
@@ -12,9 +13,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Takes a background off every frame. The variance stays what it was: that of all counts, wanted
-/// or not.
+/// or not. Kept in the frames it is said beside them, and methods add it to what they compute: then
+/// the counts are still Poisson distributed.
 public record SubtractBackground(
-    @Param(value = "where the background is known from", byDefault = "corners") Background from)
+    @Param(value = "where the background is known from", byDefault = "corners") Background from,
+    @Param(value = "leave it in the frames and let methods compute with it", byDefault = "false")
+        boolean keep)
     implements Step.One<DiffractionScan, DiffractionScan> {
   @Override
   public Class<DiffractionScan> takes() {
@@ -38,15 +42,18 @@ public record SubtractBackground(
     String done =
         String.format(
             Locale.ROOT,
-            "background of %.4g counts in a pixel, %.4g in a frame, taken off (%s)",
+            "background of %.4g counts in a pixel, %.4g in a frame, %s (%s)",
             sum / level.length,
             sum,
+            keep ? "left in the frames and computed with" : "taken off",
             from);
     watch.tell(new Progress.Noted("subtractBackground: " + done));
     return new DiffractionScan(
         scan.geometry(),
         scan.positions(),
-        new Less(scan.frames(), level),
+        keep
+            ? new FramesWithBackground(scan.frames(), new RealField(grid, level))
+            : new Less(scan.frames(), level),
         scan.mask(),
         scan.probe(),
         scan.source().withStep(done));

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 ///     b_j = Σ I_j / Σ |u_j|²       over the good pixels of view j        (1)
 ///     b_j ← b_j / mean b           so that the probe keeps the power     (2)
 ///
-/// (1) is the maximum of the Poisson likelihood for a factor common to a frame.
+/// (1) is the maximum of the Poisson likelihood for a factor common to a frame. Where there is a
+/// {@link Background} it is taken off I_j.
 public record BeamIntensity(
     @Param(value = "first pass after which it is refined", byDefault = "10") int from,
     @Param(value = "passes from one refinement to the next", byDefault = "5") int every)
@@ -62,8 +63,8 @@ public record BeamIntensity(
             rooms[worker] = room;
           }
           double computed = room.detector().counts(room.of(state.object(), j), j);
-          found[j] =
-              computed > 0 && model.counts(j) > 0 ? model.counts(j) / computed : flux[j]; // (1)
+          double measured = model.counts(j) - room.detector().backgroundCounts(j);
+          found[j] = computed > 0 && measured > 0 ? measured / computed : flux[j]; // (1)
         });
     double mean = Arrays.stream(found).sum() / found.length;
     for (int j = 0; j < flux.length; j++) {

@@ -19,6 +19,17 @@ public sealed interface Detector permits FarField, NearField {
   /// Σ|u|² over good pixels [counts], without the flux of the view; the waves are used up.
   double counts(List<ComplexField> modes, int view);
 
+  /// Σ b over good pixels of a view [counts]: what does not come from the sample.
+  double backgroundCounts(int view);
+
+  /// Enters what the counts of a view say about the background, over its good pixels in the order
+  /// of
+  /// the transform; the waves are used up.
+  ///
+  /// @param slopes each ← it + (n − I)/(I + ε)
+  /// @param weights each ← it + 1/(I + ε)
+  void background(List<ComplexField> modes, int view, double[] slopes, double[] weights);
+
   /// The intensities of a view on the line of exit waves a + t b + t² c, as polynomials in t; the
   /// waves are used up.
   ///

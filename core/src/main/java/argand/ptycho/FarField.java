@@ -15,9 +15,9 @@ final class FarField implements Detector {
   private final Fft2 fft;
   private final int pixels;
 
-  FarField(Amplitudes amplitudes, float[] flux) {
+  FarField(Amplitudes amplitudes, float[] flux, DetectorBackground background) {
     pixels = amplitudes.grid().size();
-    measurement = new Measurement(amplitudes, flux, 1f / pixels);
+    measurement = new Measurement(amplitudes, flux, background, 1f / pixels);
     fft = new Fft2(amplitudes.grid().rows(), amplitudes.grid().columns());
   }
 
@@ -42,12 +42,23 @@ final class FarField implements Detector {
   }
 
   @Override
+  public double backgroundCounts(int view) {
+    return measurement.backgroundCounts(view);
+  }
+
+  @Override
+  public void background(List<ComplexField> modes, int view, double[] slopes, double[] weights) {
+    modes.forEach(fft::transform);
+    measurement.background(modes, view, slopes, weights);
+  }
+
+  @Override
   public void line(
       ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view) {
     fft.transform(a);
     fft.transform(b);
     fft.transform(c);
-    measurement.line(a, b, c, first, into);
+    measurement.line(a, b, c, first, into, view);
   }
 
   @Override

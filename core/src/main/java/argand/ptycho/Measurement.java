@@ -12,12 +12,13 @@ import java.util.List;
 
 /// What the measured amplitudes of a view make of the waves at the detector:
 ///
-///     I   = Σ_m |u_m|²
+///     I   = Σ_m |u_m|² + b/f
 ///     u_m ← (√(I_j / I) − 1) u_m                                   (amplitude)
 ///     u_m ← ½ (I_j − I) / (I + ε) u_m                              (Poisson)
 ///     u_m ← ½ (I_j − I) / (I_j + 1) u_m                            (Gaussian)
 ///
-/// where I_j is what was counted divided by the flux of the view. One instance for each thread.
+/// where I_j is what was counted divided by the flux f of the view, and b what does not come from
+/// the sample. One instance for each thread.
 final class Measurement {
   /// Counts ε below which a pixel has little to say by itself; without it a single quantum where
   /// none is expected would ask for an infinite change.
@@ -25,6 +26,7 @@ final class Measurement {
 
   private final Amplitudes amplitudes;
   private final float[] flux;
+  private final DetectorBackground background;
   private final float scale;
   private final int rows;
   private final int columns;
@@ -36,9 +38,10 @@ final class Measurement {
 
   /// @param flux strength of the beam in each view; read at every call
   /// @param scale of the transform, by which computed amplitudes are still too great
-  Measurement(Amplitudes amplitudes, float[] flux, float scale) {
+  Measurement(Amplitudes amplitudes, float[] flux, DetectorBackground background, float scale) {
     this.amplitudes = amplitudes;
     this.flux = flux;
+    this.background = background;
     this.scale = scale;
     rows = amplitudes.grid().rows();
     columns = amplitudes.grid().columns();
@@ -49,11 +52,11 @@ final class Measurement {
 
   /// @return Σ (s√I − A)² in the counts of the view
   double change(List<ComplexField> modes, int view, Likelihood likelihood) {
-    if (modes.size() == 1 && likelihood == Likelihood.AMPLITUDE) {
+    if (modes.size() == 1 && likelihood == Likelihood.AMPLITUDE && !background.used()) {
       return flux[view]
           * Modulus.change(Window.of(modes.getFirst()), measured(view), scale, rows, columns);
     }
-    add(modes);
+    add(modes, view);
     double sum =
         switch (likelihood) {
           case AMPLITUDE -> ModeModulus.imposed(intensity, measured(view), scale, rows, columns);
@@ -69,17 +72,17 @@ final class Measurement {
 
   /// @return Σ (s√I − A)² in the counts of the view
   double error(List<ComplexField> modes, int view) {
-    if (modes.size() == 1) {
+    if (modes.size() == 1 && !background.used()) {
       return flux[view]
           * Modulus.error(Window.of(modes.getFirst()), measured(view), scale, rows, columns);
     }
-    add(modes);
+    add(modes, view);
     return flux[view] * ModeModulus.imposed(intensity, measured(view), scale, rows, columns);
   }
 
-  /// @return Σ s² I over good pixels, without the flux of the view
+  /// @return Σ s² I over good pixels, without background and the flux of the view
   double computed(List<ComplexField> modes, int view) {
-    add(modes);
+    addWaves(modes, 0);
     float[] measured = plane(view);
     double sum = 0;
     for (int i = 0; i < measured.length; i++) {
@@ -88,10 +91,43 @@ final class Measurement {
     return sum * scale * scale;
   }
 
+  /// Counts of the view over good pixels that come from the background.
+  double backgroundCounts(int view) {
+    float[] measured = plane(view);
+    double sum = 0;
+    for (int i = 0; i < measured.length && background.used(); i++) {
+      sum += measured[i] >= 0 ? background.counts()[i] : 0;
+    }
+    return sum;
+  }
+
+  /// Enters what the counts n of a view say about the background.
+  ///
+  /// @param slopes each ← it + (n − I)/(I + ε)
+  /// @param weights each ← it + 1/(I + ε)
+  void background(List<ComplexField> modes, int view, double[] slopes, double[] weights) {
+    add(modes, view);
+    float[] amplitude = plane(view);
+    float[] waves = intensity.values();
+    double strength = (double) flux[view] * scale;
+    for (int i = 0; i < amplitude.length; i++) {
+      if (amplitude[i] >= 0) {
+        double computed = strength * waves[i];
+        double weight = 1 / (computed + EPSILON);
+        slopes[i] += ((double) amplitude[i] * amplitude[i] / scale - computed) * weight;
+        weights[i] += weight;
+      }
+    }
+  }
+
   /// The computed intensities of a view along a line; see {@link LineSlopes}.
-  void line(ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into) {
+  void line(
+      ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view) {
     LineSlopes.coefficients(
         Window.of(a), Window.of(b), Window.of(c), scale, first ? 0 : 1, into, rows, columns);
+    if (first && background.used()) {
+      addBackground(into[0].values(), 1 / flux[view]);
+    }
   }
 
   /// sums ← sums + (Σ dℓ/dt, Σ d²ℓ/dt²) at t
@@ -119,7 +155,7 @@ final class Measurement {
         if (a < 0) {
           continue;
         }
-        double computed = 0;
+        double computed = background.counts()[r * columns + c] / strength;
         Arrays.fill(ofPixel, 0);
         for (int m = 0; m < modes.size(); m++) {
           var mode = modes.get(m);
@@ -141,9 +177,26 @@ final class Measurement {
     into.complete();
   }
 
-  private void add(List<ComplexField> modes) {
+  private void add(List<ComplexField> modes, int view) {
+    boolean more = background.used();
+    if (more) {
+      Arrays.fill(intensity.values(), 0);
+      addBackground(intensity.values(), 1 / (flux[view] * scale));
+    }
+    addWaves(modes, more ? 1 : 0);
+  }
+
+  private void addWaves(List<ComplexField> modes, float keep) {
     for (int m = 0; m < modes.size(); m++) {
-      ModeModulus.add(Window.of(modes.get(m)), intensity, m == 0 ? 0 : 1, rows, columns);
+      ModeModulus.add(Window.of(modes.get(m)), intensity, m == 0 ? keep : 1, rows, columns);
+    }
+  }
+
+  /// I ← I + factor · b
+  private void addBackground(float[] into, float factor) {
+    float[] b = background.counts();
+    for (int i = 0; i < b.length; i++) {
+      into[i] += factor * b[i];
     }
   }
 

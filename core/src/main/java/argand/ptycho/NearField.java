@@ -26,8 +26,13 @@ final class NearField implements Detector {
   private final int columns;
 
   /// @param transfer H/N, zero frequency at (0, 0)
-  NearField(Amplitudes amplitudes, float[] flux, ComplexField transfer, Windows windows) {
-    measurement = new Measurement(amplitudes, flux, 1);
+  NearField(
+      Amplitudes amplitudes,
+      float[] flux,
+      DetectorBackground background,
+      ComplexField transfer,
+      Windows windows) {
+    measurement = new Measurement(amplitudes, flux, background, 1);
     this.transfer = transfer;
     this.windows = windows;
     rows = amplitudes.grid().rows();
@@ -58,12 +63,23 @@ final class NearField implements Detector {
   }
 
   @Override
+  public double backgroundCounts(int view) {
+    return measurement.backgroundCounts(view);
+  }
+
+  @Override
+  public void background(List<ComplexField> modes, int view, double[] slopes, double[] weights) {
+    modes.forEach(wave -> forward(wave, view));
+    measurement.background(modes, view, slopes, weights);
+  }
+
+  @Override
   public void line(
       ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view) {
     forward(a, view);
     forward(b, view);
     forward(c, view);
-    measurement.line(a, b, c, first, into);
+    measurement.line(a, b, c, first, into, view);
   }
 
   @Override

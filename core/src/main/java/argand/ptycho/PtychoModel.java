@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The physics of a scan: where each window lies, how its exit wave reaches the detector, what was
 /// measured there; and what is learned of the measurement on the way, in arrays that a state keeps:
-/// how far each frame stands from where the file says, how strong the beam was in each view.
+/// how far each frame stands from where the file says, how strong the beam was in each view, what
+/// does not come from the sample.
 public final class PtychoModel {
   private final Windows windows;
   private final Geometry geometry;
   private final Amplitudes amplitudes;
   private final float[] flux;
+  private final DetectorBackground background;
   private final @Nullable ComplexField transfer;
   private final ModelParts parts;
   private final long seed;
@@ -59,6 +61,7 @@ public final class PtychoModel {
     transfer = geometry.regime() == Regime.NEAR_FIELD ? transfer(geometry) : null;
     parts = new ModelParts(waves, geometry, windows);
     amplitudes = new Amplitudes(scan, amplitudeBytes, watch);
+    background = new DetectorBackground(scan);
     flux = new float[amplitudes.views()];
     Arrays.fill(flux, 1);
   }
@@ -87,13 +90,18 @@ public final class PtychoModel {
   /// A new way to the detector, for one thread.
   public Detector detector() {
     return transfer == null
-        ? new FarField(amplitudes, flux)
-        : new NearField(amplitudes, flux, transfer, windows);
+        ? new FarField(amplitudes, flux, background)
+        : new NearField(amplitudes, flux, background, transfer, windows);
   }
 
   /// Strength of the beam in each view; 1 is that of the probe as it stands. The array itself.
   public float[] flux() {
     return flux;
+  }
+
+  /// Counts that do not come from the sample.
+  DetectorBackground background() {
+    return background;
   }
 
   /// What the waves are made of beside probe modes and one thin object.
@@ -107,6 +115,9 @@ public final class PtychoModel {
     learned.put("moveY", windows.moveY());
     learned.put("moveX", windows.moveX());
     learned.put("flux", flux);
+    if (background.used()) {
+      learned.put("background", background.counts());
+    }
     learned.putAll(parts.learned());
     return learned;
   }

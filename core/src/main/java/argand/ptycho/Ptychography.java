@@ -280,10 +280,10 @@ public record Ptychography(
     var object = new ComplexField(windows.object()).setAll(1, 0);
     var start = startProbe(scan, model);
     var probes = ProbeModes.started(start.copy(), modes, modeShare, seed);
+    var refiners = refine.stream().map(one -> one.refiner(model, watch.workers())).toList();
     var state = method.start(model, object, probes);
     var constraints =
         new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
-    var refiners = refine.stream().map(one -> one.refiner(model, watch.workers())).toList();
     var engine =
         new WatchedPass(
             method.engine(model, constraints, watch.workers()),
@@ -321,8 +321,20 @@ public record Ptychography(
       return OtherPixels.of(whole, pixelFactor);
     }
     var judged =
-        result.withQuality(quality.and(Judging.of(this, scan, result, start, model.flux(), watch)));
+        result.withQuality(
+            quality.and(Judging.of(this, seen(scan, model), result, start, model.flux(), watch)));
     return OtherPixels.of(judged, pixelFactor);
+  }
+
+  /// The scan with all that is known of its background.
+  private static DiffractionScan seen(DiffractionScan scan, PtychoModel model) {
+    return new DiffractionScan(
+        scan.geometry(),
+        scan.positions(),
+        model.background().beside(scan.frames()),
+        scan.mask(),
+        scan.probe(),
+        scan.source());
   }
 
   private Windows windows(DiffractionScan scan) {

@@ -56,4 +56,9 @@ record Withheld(Frames frames, double share, long seed, boolean asked) implement
   public Optional<Frames> variance() {
     return frames.variance();
   }
+
+  @Override
+  public Optional<RealField> background() {
+    return frames.background();
+  }
 }

@@ -103,7 +103,7 @@ class PrepareRecipeTest {
                   - beamStop
                   - beamStop: {row: 100, column: 90, share: 0.2, rim: 3}
                   - subtractBackground
-                  - subtractBackground: {from: {corners: {degree: 2}}}
+                  - subtractBackground: {from: {corners: {degree: 2}}, keep: true}
                   - subtractBackground: {from: {level: {counts: 0.3}}}
                   - subtractBackground: {from: {image: {image: {file: air.h5}, scale: 2}}}
                 """))
@@ -127,11 +127,11 @@ class PrepareRecipeTest {
             new MergeExposures(List.of(0.1, 1.0), MergeExposures.Order.BLOCKS),
             BeamStop.defaults(),
             new BeamStop(OptionalInt.of(100), OptionalInt.of(90), 0.2, 3),
-            new SubtractBackground(new Background.Corners(1.1, 0)),
-            new SubtractBackground(new Background.Corners(1.1, 2)),
-            new SubtractBackground(new Background.Level(0.3)),
+            new SubtractBackground(new Background.Corners(1.1, 0), false),
+            new SubtractBackground(new Background.Corners(1.1, 2), true),
+            new SubtractBackground(new Background.Level(0.3), false),
             new SubtractBackground(
-                new Background.Image(ImageFile.of(Path.of("air.h5").toAbsolutePath()), 2)));
+                new Background.Image(ImageFile.of(Path.of("air.h5").toAbsolutePath()), 2), false));
   }
 
   @Test

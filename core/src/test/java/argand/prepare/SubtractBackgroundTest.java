@@ -52,7 +52,8 @@ class SubtractBackgroundTest {
   @Test
   void aBowlIsFoundFromItsCorners() {
     var scan = bowl(new Grid(24, 20, 75e-6, 75e-6));
-    var less = new SubtractBackground(new Background.Corners(1, 2)).apply(scan, Watch.SILENT);
+    var less =
+        new SubtractBackground(new Background.Corners(1, 2), false).apply(scan, Watch.SILENT);
     for (int j = 0; j < 3; j++) {
       assertThat(Scans.read(less, j).at(12, 10)).isCloseTo(j - 1, within(1e-4f));
       assertThat(Scans.read(less, j).at(3, 17)).isCloseTo(j - 1, within(1e-4f));
@@ -60,8 +61,22 @@ class SubtractBackgroundTest {
     var variance = new RealField(scan.frames().grid());
     less.frames().variance().orElseThrow().read(1, variance);
     assertThat(variance.at(12, 10)).isEqualTo(4);
-    var flat = new SubtractBackground(new Background.Corners(1, 0)).apply(scan, Watch.SILENT);
+    var flat =
+        new SubtractBackground(new Background.Corners(1, 0), false).apply(scan, Watch.SILENT);
     assertThat(Math.abs(Scans.read(flat, 1).at(12, 10))).as("no bowl").isGreaterThan(0.1f);
+  }
+
+  @Test
+  void keptInTheFramesItIsSaidBesideThem() {
+    var scan = Scans.numbered(Regime.FAR_FIELD, 12, 16);
+    var kept = new SubtractBackground(new Background.Level(3), true).apply(scan, Watch.SILENT);
+    assertThat(Scans.read(kept, 1).at(1, 5)).isEqualTo(10_000 + 105);
+    assertThat(kept.frames().background().orElseThrow().at(1, 5)).isEqualTo(3);
+    assertThat(kept.frames().variance()).isEmpty();
+    // parts of them know it too, and two by two pixels have four times as much
+    assertThat(kept.frames().select(new int[] {1}).background()).isPresent();
+    var binned = new Bin(2).apply(kept, Watch.SILENT);
+    assertThat(binned.frames().background().orElseThrow().at(2, 2)).isEqualTo(12);
   }
 
   @Test
@@ -71,12 +86,12 @@ class SubtractBackgroundTest {
     air[20] = 7;
     TiffWriter.write(folder.resolve("air.tif"), new argand.file.TiffStack(12, 15, List.of(air)));
     var from = new Background.Image(ImageFile.of(folder.resolve("air.tif")), 2);
-    var less = new SubtractBackground(from).apply(scan, Watch.SILENT);
+    var less = new SubtractBackground(from, false).apply(scan, Watch.SILENT);
     assertThat(Scans.read(less, 1).at(1, 5)).isEqualTo(10_000 + 105 - 14);
     assertThat(Scans.read(less, 1).at(1, 6)).isEqualTo(10_000 + 106);
     assertThatThrownBy(
             () ->
-                new SubtractBackground(from)
+                new SubtractBackground(from, false)
                     .apply(Scans.numbered(Regime.FAR_FIELD, 10, 15), Watch.SILENT))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("air.tif")
@@ -100,7 +115,8 @@ class SubtractBackgroundTest {
         StandardCase.farField(N, DetectorChain.photonCounting(photons), 1).make(0, Watch.SILENT);
     double without = nrmse(clean.scan(), clean.truth());
     var less =
-        new SubtractBackground(new Background.Corners(1.1, 0)).apply(made.scan(), Watch.SILENT);
+        new SubtractBackground(new Background.Corners(1.1, 0), false)
+            .apply(made.scan(), Watch.SILENT);
     assertThat(nrmse(less, made.truth())).isLessThan(1.2 * without);
     assertThat(nrmse(made.scan(), made.truth()))
         .as("negative control")

@@ -148,6 +148,8 @@ class SameBitsTest {
   static Stream<PtychoRefinement> refinements() {
     return Stream.of(
         new BeamIntensity(1, 1),
+        new Background(1, 1, 2),
+        new Background(16, 2, 1),
         new Positions(1, 1, new PositionSearch.Grid(4), 1, 8, PixelSize.FREE),
         new Positions(2, 2, new PositionSearch.Annealing(3, 4, 3, 1), 0, 8, PixelSize.FIXED));
   }
