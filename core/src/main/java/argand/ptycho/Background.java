@@ -54,7 +54,7 @@ public record Background(
   }
 
   @Override
-  public Refiner refiner(PtychoModel model, Workers workers) {
+  public Refiner refiner(PtychoModel model, Constraints constraints, Workers workers) {
     var background = model.background();
     background.use();
     return new Refiner() {

@@ -26,7 +26,7 @@ public record BeamIntensity(
   }
 
   @Override
-  public Refiner refiner(PtychoModel model, Workers workers) {
+  public Refiner refiner(PtychoModel model, Constraints constraints, Workers workers) {
     return new Refiner() {
       @Override
       public void refine(PtychoState state) {

@@ -17,7 +17,7 @@ import java.util.List;
 /// what they were. The transforms are bare; 1/N is folded into H.
 final class NearField implements Detector {
   private final Measurement measurement;
-  private final ComplexField transfer;
+  private final Transfer transfer;
   private final Windows windows;
   private final Fft2 fft;
   private final Ramp y;
@@ -25,12 +25,11 @@ final class NearField implements Detector {
   private final int rows;
   private final int columns;
 
-  /// @param transfer H/N, zero frequency at (0, 0)
   NearField(
       Amplitudes amplitudes,
       float[] flux,
       DetectorBackground background,
-      ComplexField transfer,
+      Transfer transfer,
       Windows windows) {
     measurement = new Measurement(amplitudes, flux, background, 1);
     this.transfer = transfer;
@@ -89,14 +88,14 @@ final class NearField implements Detector {
 
   private void back(ComplexField wave, int view) {
     fft.transform(wave);
-    Multiply.by(Window.of(wave), Window.of(transfer), true, rows, columns);
+    Multiply.by(Window.of(wave), Window.of(transfer.field()), true, rows, columns);
     move(wave, windows.shiftY(view), windows.shiftX(view));
     fft.transformBack(wave);
   }
 
   private void forward(ComplexField wave, int view) {
     fft.transform(wave);
-    Multiply.by(Window.of(wave), Window.of(transfer), false, rows, columns);
+    Multiply.by(Window.of(wave), Window.of(transfer.field()), false, rows, columns);
     move(wave, -windows.shiftY(view), -windows.shiftX(view));
     fft.transformBack(wave);
   }

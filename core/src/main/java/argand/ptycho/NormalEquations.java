@@ -85,6 +85,27 @@ final class NormalEquations {
     pixels += other.pixels;
   }
 
+  /// The same in other parameters.
+  ///
+  /// @param effects for each of them, how far it changes these
+  NormalEquations along(double[][] effects) {
+    int n = effects.length;
+    var other = new NormalEquations(n);
+    for (int k = 0; k < n; k++) {
+      for (int a = 0; a < parameters; a++) {
+        other.g[k] += effects[k][a] * g[a];
+        for (int l = 0; l < n; l++) {
+          for (int b = 0; b < parameters; b++) {
+            other.h[k * n + l] += effects[k][a] * h(a, b) * effects[l][b];
+          }
+        }
+      }
+    }
+    other.misfit = misfit;
+    other.pixels = pixels;
+    return other;
+  }
+
   /// (H + ridge)⁻¹ g, the ridge above zero on the diagonal.
   double[] step(double ridge) {
     return solve(ridge, g);

@@ -29,30 +29,36 @@ final class PositionSteps {
   /// probe vanishes at the rim of the frame that is the wave of a moved probe, but for phases
   /// nobody measures; in the near field, where the probe stands still, it is exact.
   NormalEquations move(ComplexField object, int j) {
-    var waves = exits.of(object, j);
     for (int m = 0; m < modes; m++) {
       product(slope.down(), m, j, slopes.get(0).get(m));
       product(slope.right(), m, j, slopes.get(1).get(m));
     }
-    var found = new NormalEquations(2);
-    exits.detector().gather(waves, slopes.subList(0, 2), j, found);
-    return found;
+    return gather(object, j, slopes.subList(0, 2));
   }
 
   /// Normal equations of a linear map A of the sample, dy/dy, dy/dx, dx/dy, dx/dx. Positions and
   /// object go together, so that a view sees only how the map turns and stretches what lies within
   /// its frame: ∂ψ/∂A_ab = −P ρ_b ∂_a O, with ρ from the middle of the frame.
   NormalEquations map(ComplexField object, int j) {
-    var waves = exits.of(object, j);
+    setMaps(j, slopes);
+    return gather(object, j, slopes);
+  }
+
+  /// into[0 … 3] ← −P ρ_b ∂_a O of all modes
+  void setMaps(int j, List<List<ComplexField>> into) {
     for (int m = 0; m < modes; m++) {
       for (int k = 0; k < 4; k++) {
-        var into = slopes.get(k).get(m);
-        product(k < 2 ? slope.down() : slope.right(), m, j, into);
-        weigh(into, k % 2 == 0);
+        var one = into.get(k).get(m);
+        product(k < 2 ? slope.down() : slope.right(), m, j, one);
+        weigh(one, k % 2 == 0);
       }
     }
-    var found = new NormalEquations(4);
-    exits.detector().gather(waves, slopes, j, found);
+  }
+
+  /// Normal equations of parameters with these derivatives of the exit waves, which are used up.
+  NormalEquations gather(ComplexField object, int j, List<List<ComplexField>> derivatives) {
+    var found = new NormalEquations(derivatives.size());
+    exits.detector().gather(exits.of(object, j), derivatives, j, found);
     return found;
   }
 

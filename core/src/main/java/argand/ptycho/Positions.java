@@ -4,19 +4,13 @@ import argand.Paper;
 import argand.Param;
 import argand.array.Check;
 import argand.array.ComplexField;
-import argand.array.InvalidInput;
 import argand.array.Workers;
-import argand.data.Quality;
-import argand.physics.Geometry.Regime;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// Where the probe really stood: a search, then steps along slopes, then what is common to all
 /// views.
 ///
 /// Every turn, with u_j the wave of view j at the detector, I the counts it makes and I_j those
-/// that
-/// were measured:
+/// that were measured:
 ///
 ///     first   s_j ← argmin over trials Σ (|u_j(s)| − √I_j)²; later only views whose
 ///             error is three times the median, over all places they may reach          (1)
@@ -28,9 +22,9 @@ import java.util.stream.IntStream;
 /// (2) is a Gauss–Newton step of the likelihood of shot noise for each view. What views have in
 /// common, a wrong scale, a rotation, a shear, (2) would find only over many passes, because the
 /// object follows the positions; (3) moves both together. In the near field, where a curvature of
-/// the probe does nearly the same, the field keeps the file's scale and shear. A common
-/// displacement is not measurable:
-/// no step makes one. Views are worked on in parallel.
+/// the probe does nearly the same, the field keeps the file's scale and shear, and the probe takes
+/// the curvature ({@link NearFieldCommon}). A common displacement is not measurable: no step makes
+/// one. Views are worked on in parallel.
 @Paper(
     value =
         "M. Guizar-Sicairos, J. R. Fienup, Phase retrieval with transverse translation diversity: a"
@@ -57,33 +51,6 @@ public record Positions(
     implements PtychoRefinement {
   /// After each pass from the fifth, a search on a grid first, at most 12 pixels.
   public static final Positions DEFAULT = of(new PositionSearch.Grid(6), 12);
-
-  /// Turns from one common map to the next: the object needs some to follow.
-  private static final int MAP_EVERY = 3;
-
-  /// Turns from one look at lost views to the next.
-  private static final int LOST_EVERY = 5;
-
-  /// A view whose relative error is so many times the median is lost.
-  private static final double LOST = 3;
-
-  private static final double[][] AROUND = {
-    {-1, 0}, {1, 0}, {0, -1}, {0, 1}, {-1, -1}, {-1, 1}, {1, -1}, {1, 1}
-  };
-
-  /// Part of the views' mean information that is added to that of each: one that sees little is
-  /// not thrown about.
-  private static final double DAMPING = 0.1;
-
-  /// Longest step of a view in a turn [px].
-  private static final double LONGEST = 0.5;
-
-  /// How well a stage's axes are known before anything is measured [px for each px].
-  private static final double AXES = 0.02;
-
-  /// Displacement at the rim of the scan [px] below which a common map is not worth an
-  /// interpolation of the object.
-  private static final double LEAST = 0.002;
 
   public Positions {
     Check.atLeast("from", from, 1);
@@ -115,221 +82,7 @@ public record Positions(
   }
 
   @Override
-  public Refiner refiner(PtychoModel model, Workers workers) {
-    return new Turns(this, model, workers);
-  }
-
-  private static final class Turns implements Refiner {
-    private final Positions how;
-    private final PtychoModel model;
-    private final Windows windows;
-    private final Workers workers;
-    private final ObjectSlope slope;
-
-    Turns(Positions how, PtychoModel model, Workers workers) {
-      this.how = how;
-      this.model = model;
-      this.workers = workers;
-      windows = model.windows();
-      if (how.pixelSize == PixelSize.FREE && model.regime() == Regime.NEAR_FIELD) {
-        throw new InvalidInput(
-            "pixelSize",
-            "free",
-            "fixed in the near field",
-            "the pixels of sample and detector correspond there; check the distance from the focus");
-      }
-      slope = new ObjectSlope(windows.object(), workers);
-    }
-
-    @Override
-    public void refine(PtychoState state) {
-      int turn = (state.iteration() + 1 - how.from) / how.every;
-      var object = state.object();
-      slope.take(object);
-      var rooms = new PositionSteps[workers.threads()];
-      for (int k = 0; k < rooms.length; k++) {
-        rooms[k] = new PositionSteps(model, state.probes(), slope);
-      }
-      if (how.search.due(turn)) {
-        workers.forEach(
-            model.count(),
-            (j, worker) -> {
-              double[] at = {windows.moveY()[j], windows.moveX()[j]};
-              search(
-                  rooms[worker], object, how.search.trials(turn, j), how.search.narrows(), at, j);
-            }); // (1)
-      }
-      if (turn > 0 && turn % LOST_EVERY == 0 && !(how.search instanceof PositionSearch.None)) {
-        seekLost(rooms, object);
-      }
-      steps(rooms, object);
-      if (model.regime() == Regime.NEAR_FIELD) {
-        keepStretch();
-      } else if (turn >= how.commonFrom && (turn - how.commonFrom) % MAP_EVERY == 0) {
-        map(rooms, object);
-      }
-    }
-
-    /// Tries a view whose error is far above the others' wherever it may stand.
-    private void seekLost(PositionSteps[] rooms, ComplexField object) {
-      double[] errors = new double[model.count()];
-      workers.forEach(
-          errors.length,
-          (j, worker) -> errors[j] = rooms[worker].error(object, j) / Math.max(model.counts(j), 1));
-      double[] sorted = errors.clone();
-      Arrays.sort(sorted);
-      double bound = LOST * sorted[sorted.length / 2];
-      int[] lost = IntStream.range(0, errors.length).filter(j -> errors[j] > bound).toArray();
-      double[][] trials = new PositionSearch.Grid(how.reach).trials(0, 0);
-      workers.forEach(
-          lost.length,
-          (k, worker) -> search(rooms[worker], object, trials, true, new double[] {0, 0}, lost[k]));
-    }
-
-    /// Puts view j where its error is least: where it stands, or one of the trials from `from`.
-    private void search(
-        PositionSteps room,
-        ComplexField object,
-        double[][] trials,
-        boolean narrows,
-        double[] from,
-        int j) {
-      double y = windows.moveY()[j];
-      double x = windows.moveX()[j];
-      double[] best =
-          best(room, object, j, new double[] {y, x, room.error(object, j)}, from, trials);
-      if (narrows) {
-        best = best(room, object, j, best, best.clone(), AROUND);
-      }
-      windows.move(j, best[0], best[1]);
-    }
-
-    /// Down, right, error of the best of what was found so far and the trials from `from`.
-    private double[] best(
-        PositionSteps room,
-        ComplexField object,
-        int j,
-        double[] soFar,
-        double[] from,
-        double[][] trials) {
-      double[] best = soFar;
-      for (double[] trial : trials) {
-        double y = from[0] + trial[0];
-        double x = from[1] + trial[1];
-        if (Math.abs(y) > how.reach || Math.abs(x) > how.reach) {
-          continue;
-        }
-        windows.move(j, y, x);
-        double found = room.error(object, j);
-        if (found < best[2]) {
-          best = new double[] {y, x, found};
-        }
-      }
-      return best;
-    }
-
-    private void steps(PositionSteps[] rooms, ComplexField object) {
-      int views = model.count();
-      var normal = new NormalEquations[views];
-      workers.forEach(views, (j, worker) -> normal[j] = rooms[worker].move(object, j));
-      double information =
-          IntStream.range(0, views).mapToDouble(j -> normal[j].meanDiagonal()).sum() / views;
-      double[][] steps = new double[views][];
-      double meanY = 0;
-      double meanX = 0;
-      for (int j = 0; j < views; j++) {
-        double[] step = normal[j].step(DAMPING * information + 1 / (LONGEST * LONGEST)); // (2)
-        double length = Math.hypot(step[0], step[1]);
-        double part = length > LONGEST ? LONGEST / length : 1;
-        steps[j] = new double[] {part * step[0], part * step[1]};
-        meanY += steps[j][0] / views;
-        meanX += steps[j][1] / views;
-      }
-      for (int j = 0; j < views; j++) {
-        windows.move(
-            j, windows.moveY()[j] + steps[j][0] - meanY, windows.moveX()[j] + steps[j][1] - meanX);
-      }
-    }
-
-    private void map(PositionSteps[] rooms, ComplexField object) {
-      int views = model.count();
-      var of = new NormalEquations[views];
-      workers.forEach(views, (j, worker) -> of[j] = rooms[worker].map(object, j));
-      var all = new NormalEquations(4);
-      for (var one : of) {
-        all.add(one);
-      }
-      double[] a = all.step(1 / (AXES * AXES)); // (3)
-      double centreY = IntStream.range(0, views).mapToDouble(windows::y).sum() / views;
-      double centreX = IntStream.range(0, views).mapToDouble(windows::x).sum() / views;
-      var map = new LinearMap(a[0], a[1], a[2], a[3], centreY, centreX);
-      double farthest =
-          IntStream.range(0, views)
-              .mapToDouble(
-                  j ->
-                      Math.hypot(
-                          map.down(windows.y(j), windows.x(j)),
-                          map.right(windows.y(j), windows.x(j))))
-              .max()
-              .orElse(0);
-      if (farthest < LEAST) {
-        return;
-      }
-      for (int j = 0; j < views; j++) {
-        double y = windows.y(j);
-        double x = windows.x(j);
-        windows.move(j, windows.moveY()[j] + map.down(y, x), windows.moveX()[j] + map.right(y, x));
-      }
-      var frame = windows.frame();
-      MappedObject.set(
-          object, map.about(centreY + frame.rows() / 2, centreX + frame.columns() / 2), workers);
-    }
-
-    @Override
-    public Quality found(PtychoState state) {
-      var moves = PositionMoves.of(windows);
-      var common = common(moves);
-      var quality =
-          moves.quality().and(moves.map(inFile(true), inFile(false))).and(common.quality());
-      String blamed = common.scaleSentence(how.pixelSize);
-      return blamed.isEmpty() ? quality : quality.withVerdict(blamed);
-    }
-
-    @Override
-    public double pixelFactor() {
-      return how.pixelSize == PixelSize.FREE
-          ? 1 / (1 + common(PositionMoves.of(windows)).scale())
-          : 1;
-    }
-
-    /// Takes back how much moves have stretched the field. In the near field a curvature of the
-    /// probe
-    /// that nobody knows, and a field stretched by as much, explain nearly the same frames: left to
-    /// itself the scale runs away.
-    private void keepStretch() {
-      double[] y = inFile(true);
-      double[] x = inFile(false);
-      var all = AffineFit.of(y, x, PositionMoves.of(windows)).map();
-      double shear = 0.5 * (all.yx() + all.xy());
-      var stretch = new LinearMap(all.yy(), shear, shear, all.xx(), all.centreY(), all.centreX());
-      for (int j = 0; j < model.count(); j++) {
-        windows.move(
-            j,
-            windows.moveY()[j] - stretch.down(y[j], x[j]),
-            windows.moveX()[j] - stretch.right(y[j], x[j]));
-      }
-    }
-
-    private AffineFit common(PositionMoves moves) {
-      return AffineFit.of(inFile(true), inFile(false), moves);
-    }
-
-    /// Rows, or columns, where the file puts the views [px].
-    private double[] inFile(boolean rows) {
-      return IntStream.range(0, model.count())
-          .mapToDouble(
-              j -> rows ? windows.y(j) - windows.moveY()[j] : windows.x(j) - windows.moveX()[j])
-          .toArray();
-    }
+  public Refiner refiner(PtychoModel model, Constraints constraints, Workers workers) {
+    return new PositionTurns(this, model, constraints, workers);
   }
 }

@@ -1,12 +1,10 @@
 package argand.ptycho;
 
 import argand.array.ComplexField;
-import argand.array.Grid;
 import argand.array.Workers;
 import argand.array.kernel.Window;
 import argand.data.DiffractionScan;
 import argand.flow.Watch;
-import argand.physics.AngularSpectrum;
 import argand.physics.Geometry;
 import argand.physics.Geometry.Regime;
 import java.util.Arrays;
@@ -27,7 +25,8 @@ public final class PtychoModel {
   private final Amplitudes amplitudes;
   private final float[] flux;
   private final DetectorBackground background;
-  private final @Nullable ComplexField transfer;
+  private final float[] distance = {1};
+  private final @Nullable Transfer transfer;
   private final ModelParts parts;
   private final long seed;
 
@@ -58,19 +57,12 @@ public final class PtychoModel {
     this.windows = windows;
     this.seed = seed;
     geometry = scan.geometry();
-    transfer = geometry.regime() == Regime.NEAR_FIELD ? transfer(geometry) : null;
+    transfer = geometry.regime() == Regime.NEAR_FIELD ? new Transfer(geometry, distance) : null;
     parts = new ModelParts(waves, geometry, windows);
     amplitudes = new Amplitudes(scan, amplitudeBytes, watch);
     background = new DetectorBackground(scan);
     flux = new float[amplitudes.views()];
     Arrays.fill(flux, 1);
-  }
-
-  private static ComplexField transfer(Geometry geometry) {
-    Grid grid = geometry.sample();
-    return AngularSpectrum.transfer(
-            grid, geometry.beam().wavelength(), geometry.effectiveDistance())
-        .scale(1.0 / grid.size());
   }
 
   public Windows windows() {
@@ -80,6 +72,34 @@ public final class PtychoModel {
   /// The propagation law from sample to detector.
   Regime regime() {
     return geometry.regime();
+  }
+
+  /// Near field: H/N from sample to detector at the distance as found, zero frequency at (0, 0).
+  ComplexField transfer() {
+    return nearField().field();
+  }
+
+  private Transfer nearField() {
+    if (transfer == null) {
+      throw new IllegalStateException("there is no free space in the far field");
+    }
+    return transfer;
+  }
+
+  /// Near field: ζ = λz/(2πΔ²) at the distance as found [px²/rad].
+  double fresnel() {
+    double pixel = geometry.sample().pixelY();
+    return geometry.beam().wavelength() * nearField().distance() / (2 * Math.PI * pixel * pixel);
+  }
+
+  /// Near field: distance as found ÷ stated.
+  double distanceFactor() {
+    return distance[0];
+  }
+
+  /// Near field: the detector stands so many times as far as was found so far.
+  void stretchDistance(double factor) {
+    distance[0] *= (float) factor;
   }
 
   /// Number of views.
@@ -118,6 +138,7 @@ public final class PtychoModel {
     if (background.used()) {
       learned.put("background", background.counts());
     }
+    learned.put("distance", distance);
     learned.putAll(parts.learned());
     return learned;
   }

@@ -23,7 +23,7 @@ public sealed interface PtychoRefinement permits BeamIntensity, Background, Posi
   }
 
   /// Makes what does the work.
-  Refiner refiner(PtychoModel model, Workers workers);
+  Refiner refiner(PtychoModel model, Constraints constraints, Workers workers);
 
   /// True when it is due after pass `iteration` (from 0).
   default boolean due(int iteration) {

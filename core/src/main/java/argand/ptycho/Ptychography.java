@@ -280,10 +280,11 @@ public record Ptychography(
     var object = new ComplexField(windows.object()).setAll(1, 0);
     var start = startProbe(scan, model);
     var probes = ProbeModes.started(start.copy(), modes, modeShare, seed);
-    var refiners = refine.stream().map(one -> one.refiner(model, watch.workers())).toList();
-    var state = method.start(model, object, probes);
     var constraints =
         new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
+    var refiners =
+        refine.stream().map(one -> one.refiner(model, constraints, watch.workers())).toList();
+    var state = method.start(model, object, probes);
     var engine =
         new WatchedPass(
             method.engine(model, constraints, watch.workers()),
