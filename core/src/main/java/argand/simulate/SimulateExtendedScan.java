@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
 
 /// A measurement for which one thin sample, one steady coherent probe and a stage that stands still
 /// are not enough: everything of `simulateScan`, and beside it a thick sample, a probe that changes
-/// its width, motion during the exposure, and a band of wavelengths.
+/// its width, motion during the exposure, a band of wavelengths, and light of several incoherent
+/// modes.
 ///
 /// Slices are joined by the exact angular spectrum on the fine window. The probe of view j is the
 /// plain one magnified, P(r/s_j)/s_j, s_j rising evenly over the views about 1. A band of energies
@@ -44,7 +45,9 @@ public record SimulateExtendedScan(
     @Param(value = "how the stage moves while the shutter is open", byDefault = "{}")
         StageMotion motion,
     @Param(value = "full width at half maximum of the energies ÷ energy", byDefault = "0")
-        double bandwidth)
+        double bandwidth,
+    @Param(value = "how much of the light is in one wave", byDefault = "{}")
+        PartialCoherence coherence)
     implements Maker {
   /// Energies that stand for a band, over two standard deviations to each side.
   private static final int ENERGIES = 9;
@@ -63,27 +66,33 @@ public record SimulateExtendedScan(
 
   /// Nothing beside the plain measurement.
   public static SimulateExtendedScan of(SimulateScan plain) {
-    return new SimulateExtendedScan(plain, List.of(), 0, StageMotion.NONE, 0);
+    return new SimulateExtendedScan(
+        plain, List.of(), 0, StageMotion.NONE, 0, PartialCoherence.FULL);
   }
 
   /// The same with these slices behind the sample.
   public SimulateExtendedScan behind(SliceBehind... slices) {
-    return new SimulateExtendedScan(plain, List.of(slices), widening, motion, bandwidth);
+    return new SimulateExtendedScan(plain, List.of(slices), widening, motion, bandwidth, coherence);
   }
 
   /// The same with a probe that grows by this part of its width.
   public SimulateExtendedScan widening(double part) {
-    return new SimulateExtendedScan(plain, behind, part, motion, bandwidth);
+    return new SimulateExtendedScan(plain, behind, part, motion, bandwidth, coherence);
   }
 
   /// The same on a stage that moves so.
   public SimulateExtendedScan moving(StageMotion how) {
-    return new SimulateExtendedScan(plain, behind, widening, how, bandwidth);
+    return new SimulateExtendedScan(plain, behind, widening, how, bandwidth, coherence);
   }
 
   /// The same with this bandwidth.
   public SimulateExtendedScan bandwidth(double part) {
-    return new SimulateExtendedScan(plain, behind, widening, motion, part);
+    return new SimulateExtendedScan(plain, behind, widening, motion, part, coherence);
+  }
+
+  /// The same in light of this coherence.
+  public SimulateExtendedScan coherence(PartialCoherence of) {
+    return new SimulateExtendedScan(plain, behind, widening, motion, bandwidth, of);
   }
 
   @Override
@@ -212,8 +221,9 @@ public record SimulateExtendedScan(
     return views < 2 ? 1 : 1 + widening * ((double) j / (views - 1) - 0.5);
   }
 
-  /// The plain probe, s times as wide, in fine pixels: drawn in pixels s times smaller.
-  private ComplexField probe(Geometry geometry, Beam beam, double s) {
+  /// The modes of the plain probe, s times as wide, in fine pixels: drawn in pixels s times
+  /// smaller.
+  private List<ComplexField> probe(Geometry geometry, Beam beam, double s) {
     var window = window(geometry);
     var shrunk =
         new Grid(window.rows(), window.columns(), window.pixelY() / s, window.pixelX() / s);
@@ -224,7 +234,7 @@ public record SimulateExtendedScan(
         probe.set(r, c, drawn.re(r, c), drawn.im(r, c));
       }
     }
-    return scaled(probe, photons());
+    return coherence.modes(probe, photons());
   }
 
   private List<RealField> expose(
@@ -241,18 +251,7 @@ public record SimulateExtendedScan(
         .forEach(
             views,
             (j, worker) -> {
-              var cameras = new ArrayList<VirtualInstrument.Camera>();
-              for (var colour : colours) {
-                cameras.add(
-                    new VirtualInstrument(
-                            colour.geometry,
-                            plain.oversampling(),
-                            plain.refinement(),
-                            colour.sample,
-                            probe(colour.geometry, colour.beam, magnification(j, views)),
-                            colour.behind)
-                        .camera());
-              }
+              var cameras = cameras(colours, magnification(j, views));
               for (int k = 0; k < each; k++) {
                 var image = new RealField(plain.geometry().detector());
                 int from = motion.burst() ? k : 0;
@@ -260,7 +259,7 @@ public record SimulateExtendedScan(
                 for (int shot = from; shot < to; shot++) {
                   double y = shots[j].y()[shot];
                   double x = shots[j].x()[shot];
-                  add(colours, cameras, y, x, 1.0 / (to - from), image);
+                  add(cameras, y, x, 1.0 / (to - from), image);
                 }
                 frames[j * each + k] = detector.record(image, living, streams[j]);
               }
@@ -268,10 +267,32 @@ public record SimulateExtendedScan(
     return List.of(frames);
   }
 
-  /// into ← into + share · the image of one shot, swept and in all colours
+  /// What sees one mode of the light in one colour.
+  ///
+  /// @param weight of its image
+  private record Eye(VirtualInstrument.Camera camera, double weight) {}
+
+  private List<Eye> cameras(List<Colour> colours, double magnification) {
+    List<Eye> eyes = new ArrayList<>();
+    for (var colour : colours) {
+      for (var mode : probe(colour.geometry, colour.beam, magnification)) {
+        var instrument =
+            new VirtualInstrument(
+                colour.geometry,
+                plain.oversampling(),
+                plain.refinement(),
+                colour.sample,
+                mode,
+                colour.behind);
+        eyes.add(new Eye(instrument.camera(), colour.weight));
+      }
+    }
+    return eyes;
+  }
+
+  /// into ← into + share · the image of one shot, swept, in all colours and modes
   private void add(
-      List<Colour> colours,
-      List<VirtualInstrument.Camera> cameras,
+      List<Eye> eyes,
       double y,
       double x,
       double share,
@@ -281,9 +302,9 @@ public record SimulateExtendedScan(
     var part = new RealField(into.grid());
     for (int k = 0; k < steps; k++) {
       double along = motion.sweep() * ((k + 0.5) / steps - 0.5);
-      for (int e = 0; e < colours.size(); e++) {
-        cameras.get(e).expose(y, x + along, part);
-        double weight = share * colours.get(e).weight / steps;
+      for (var eye : eyes) {
+        eye.camera.expose(y, x + along, part);
+        double weight = share * eye.weight / steps;
         for (int i = 0; i < part.values().length; i++) {
           into.values()[i] += (float) (weight * part.values()[i]);
         }
@@ -298,8 +319,8 @@ public record SimulateExtendedScan(
       ScanPositions sent,
       Source source) {
     var central = colours.get(colours.size() / 2);
-    var probe = probe(geometry, central.beam, 1);
-    var first = plain.truth(geometry, stood, central.sample, probe, source);
+    var modes = probe(geometry, central.beam, 1);
+    var first = plain.truth(geometry, stood, central.sample, modes, source);
     var where = motion.burst() || motion.shots() == 1 ? stood : sent;
     var thin =
         new Reconstruction(
@@ -317,7 +338,7 @@ public record SimulateExtendedScan(
     }
     List<ComplexField> slices = new ArrayList<>(List.of(first.object()));
     for (var slice : central.behind) {
-      slices.add(plain.truth(geometry, stood, slice.sample(), probe, source).object());
+      slices.add(plain.truth(geometry, stood, slice.sample(), modes, source).object());
     }
     return thin.withSlices(
         new SliceStack(slices, behind.stream().map(SliceBehind::distance).toList()));

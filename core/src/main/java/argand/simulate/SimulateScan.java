@@ -134,7 +134,7 @@ public record SimulateScan(
             mask(living, frames),
             start,
             source);
-    var made = new Made(measured, truth(geometry, stood, sample, probe, source));
+    var made = new Made(measured, truth(geometry, stood, sample, List.of(probe), source));
     watch.tell(new Progress.Finished("simulateScan", (System.nanoTime() - began) * 1e-9));
     return made;
   }
@@ -272,12 +272,12 @@ public record SimulateScan(
     return weights;
   }
 
-  /// Sample and probe in the solver's pixels, band-limited, over all that the frames cover.
+  /// Sample and modes of the probe in the solver's pixels, band-limited, over all that the frames cover.
   Reconstruction truth(
       Geometry geometry,
       ScanPositions stood,
       ComplexField fineSample,
-      ComplexField fineProbe,
+      List<ComplexField> fineModes,
       Source source) {
     Grid frame = geometry.sample();
     // values are kept, so the factor that keeps the power is taken back
@@ -292,14 +292,18 @@ public record SimulateScan(
             whole.grid().rows() / 2 + top,
             whole.grid().columns() / 2 + left,
             frame.resized(bottom - top, right - left));
-    var wide = Resolution.coarser(fineProbe, refinement);
-    int rim = wide.grid().rows() / 2 - size / 2;
-    var probe = Probe.of(Resolution.window(wide, rim, rim, frame));
+    var modes = fineModes.stream().map(fine -> inFrame(fine, frame)).toList();
     var origin =
         new Reconstruction.Origin(
             (top + size / 2) * frame.pixelY(), (left + size / 2) * frame.pixelX());
     return new Reconstruction(
-        object, probe, stood, origin, geometry, 0, List.of(), Quality.NONE, source);
+        object, new Probe(modes), stood, origin, geometry, 0, List.of(), Quality.NONE, source);
+  }
+
+  private ComplexField inFrame(ComplexField fineProbe, Grid frame) {
+    var wide = Resolution.coarser(fineProbe, refinement);
+    int rim = wide.grid().rows() / 2 - size / 2;
+    return Resolution.window(wide, rim, rim, frame);
   }
 
   /// A pixel before the first that a frame covers, counted from the phantom's origin.

@@ -5,6 +5,7 @@ import argand.phantom.Texture;
 import argand.physics.Beam;
 import argand.physics.Geometry;
 import argand.physics.ZonePlate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -46,6 +47,15 @@ public final class StandardCase {
   /// The same measured by another detector; its photons are its own.
   public static SimulateScan farField(int size, DetectorChain detector, long seed) {
     return withStep(size, 0.078, detector, seed);
+  }
+
+  /// The same, three tenths of its light in two further modes: powers of 0.7, 0.2 and 0.1, the
+  /// source trembling by 5 pixels of the sample to each side.
+  public static SimulateExtendedScan partlyCoherent(int size, long seed) {
+    var plain = farField(size, seed);
+    double tremble = 5 * plain.geometry().sample().pixelY();
+    return SimulateExtendedScan.of(plain)
+        .coherence(new PartialCoherence(List.of(0.7, 0.2, 0.1), tremble));
   }
 
   /// Photons that meet the sample in one frame of this size.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import argand.array.ComplexField;
+import argand.array.Fft2;
 import argand.array.Grid;
 import argand.array.InvalidInput;
 import argand.array.RealField;
@@ -121,6 +122,45 @@ class SimulateExtendedScanTest {
       }
     }
     return Math.sqrt(squares / sum);
+  }
+
+  @Test
+  void partlyCoherentLightIsTheSumOfItsOrthogonalModes() {
+    var light = new PartialCoherence(List.of(0.7, 0.2, 0.1), 3 * PIXEL);
+    var made = scan(VACUUM, 1e6, false).coherence(light).make(0, Watch.SILENT);
+    var modes = made.truth().probe().modes();
+    // the frame cuts off the tails of the probe
+    assertThat(modes.get(1).power() / 1e6).isCloseTo(0.2, within(0.01));
+    assertThat(modes.get(2).power() / 1e6).isCloseTo(0.1, within(0.01));
+    for (int m = 1; m < 3; m++) {
+      assertThat(product(modes.get(0), modes.get(m))).isLessThan(0.01 * modes.get(0).power());
+    }
+    float[] sum = new float[N * N];
+    for (var mode : modes) {
+      var wave = mode.copy();
+      new Fft2(N, N).forward(wave);
+      float[] part = wave.intensity().values();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += part[i];
+      }
+    }
+    // a pixel integrates over its area, the truth's transform samples its middle
+    assertThat(distance(sum, frame(made, 4))).isLessThan(0.1);
+    var coherent = scan(VACUUM, 1e6, false).make(0, Watch.SILENT);
+    assertThat(distance(sum, frame(coherent, 4))).isGreaterThan(0.2);
+  }
+
+  /// |Σ a* b|
+  private static double product(ComplexField a, ComplexField b) {
+    double re = 0;
+    double im = 0;
+    for (int r = 0; r < N; r++) {
+      for (int c = 0; c < N; c++) {
+        re += a.re(r, c) * b.re(r, c) + a.im(r, c) * b.im(r, c);
+        im += a.re(r, c) * b.im(r, c) - a.im(r, c) * b.re(r, c);
+      }
+    }
+    return Math.hypot(re, im);
   }
 
   @Test
