@@ -6,5 +6,6 @@ import java.util.List;
 public final class Benchmarks {
   private Benchmarks() {}
 
-  public static final List<Benchmark> ALL = List.of(new FftBench(), new PtychoBench());
+  public static final List<Benchmark> ALL =
+      List.of(new FftBench(), new PtychoBench(), new QualityBench(), new StreamBench());
 }

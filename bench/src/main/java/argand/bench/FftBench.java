@@ -38,7 +38,7 @@ final class FftBench implements Benchmark {
   }
 
   @Override
-  public List<Figure> run(Consumer<String> progress) {
+  public List<Figure> run(Selection selection, Consumer<String> progress) {
     ConcurrencyUtils.setNumberOfThreads(1);
     progress.accept("kernels: " + Simd.name());
     var fftw = Fftw.ofSystem();

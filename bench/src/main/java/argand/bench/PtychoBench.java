@@ -61,7 +61,7 @@ final class PtychoBench implements Benchmark {
   }
 
   @Override
-  public List<Figure> run(Consumer<String> progress) {
+  public List<Figure> run(Selection selection, Consumer<String> progress) {
     List<Figure> figures = new ArrayList<>();
     if (Fftw.ofSystem().isEmpty()) {
       progress.accept("libfftw3f.so.3 is not installed: the floor is made of our own transforms");

@@ -3,6 +3,7 @@ package argand.cli;
 import argand.array.InvalidInput;
 import argand.bench.Benchmark;
 import argand.bench.Benchmarks;
+import argand.bench.Selection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// `argand bench`.
 @Command(
     name = "bench",
-    description = "Measure speed as ratios to a reference; without a name everything.",
+    description =
+        "Measure speed and quality against references and goals; without a name everything.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "See --list.")
@@ -26,6 +28,18 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--list", description = "List the benchmarks.")
   private boolean list;
+
+  @Option(
+      names = "--case",
+      paramLabel = "CASE",
+      description = "Only this part of the benchmark; may be given several times. See --list.")
+  private List<String> cases = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of simulated cases; may be given several times. Default: 1.")
+  private List<Long> seeds = new ArrayList<>();
 
   @Option(names = "--json", description = "Print one JSON object as the last line of stdout.")
   private boolean json;
@@ -41,12 +55,24 @@ final class BenchCommand implements Callable<Integer> {
     if (list) {
       for (Benchmark benchmark : Benchmarks.ALL) {
         terminal.out().printf("%-16s %s%n", benchmark.name(), benchmark.about());
+        if (!benchmark.cases().isEmpty()) {
+          terminal.out().printf("%-16s   cases: %s%n", "", String.join(", ", benchmark.cases()));
+        }
       }
       return 0;
     }
     var figures = new ArrayList<Benchmark.Figure>();
-    for (Benchmark benchmark : chosen()) {
-      figures.addAll(benchmark.run(terminal.err()::println));
+    var selection = new Selection(cases, seeds.isEmpty() ? List.of(1L) : seeds);
+    var chosen = chosen();
+    for (String one : cases) {
+      if (chosen.stream().noneMatch(benchmark -> benchmark.cases().contains(one))) {
+        var names = chosen.stream().flatMap(benchmark -> benchmark.cases().stream()).toList();
+        throw new InvalidInput(
+            "case", "'" + one + "'", "one of " + String.join(", ", names), "see bench --list");
+      }
+    }
+    for (Benchmark benchmark : chosen) {
+      figures.addAll(benchmark.run(selection, terminal.err()::println));
     }
     if (json) {
       var results = figures.stream().map(BenchCommand::asMap).toList();

@@ -16,7 +16,10 @@ public record PartialCoherence(
             value = "relative powers of the probe, of what trembles along y, and along x",
             byDefault = "[1]")
         List<Double> powers,
-    @Param(value = "half the distance d over which the source trembles", unit = "m", byDefault = "0 m")
+    @Param(
+            value = "half the distance d over which the source trembles",
+            unit = "m",
+            byDefault = "0 m")
         double tremble) {
   /// One wave.
   public static final PartialCoherence FULL = new PartialCoherence(List.of(1.0), 0);
@@ -61,10 +64,7 @@ public record PartialCoherence(
         int c1 = Math.floorMod(c + right, grid.columns());
         int c0 = Math.floorMod(c - right, grid.columns());
         difference.set(
-            r,
-            c,
-            probe.re(r1, c1) - probe.re(r0, c0),
-            probe.im(r1, c1) - probe.im(r0, c0));
+            r, c, probe.re(r1, c1) - probe.re(r0, c0), probe.im(r1, c1) - probe.im(r0, c0));
       }
     }
     return difference;

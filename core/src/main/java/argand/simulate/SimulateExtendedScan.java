@@ -291,12 +291,7 @@ public record SimulateExtendedScan(
   }
 
   /// into ← into + share · the image of one shot, swept, in all colours and modes
-  private void add(
-      List<Eye> eyes,
-      double y,
-      double x,
-      double share,
-      RealField into) {
+  private void add(List<Eye> eyes, double y, double x, double share, RealField into) {
     double pixel = plain.geometry().sample().pixelX();
     int steps = motion.sweep() == 0 ? 1 : (int) Math.ceil(STEPS * motion.sweep() / pixel) + 1;
     var part = new RealField(into.grid());

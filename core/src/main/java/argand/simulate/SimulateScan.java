@@ -272,7 +272,8 @@ public record SimulateScan(
     return weights;
   }
 
-  /// Sample and modes of the probe in the solver's pixels, band-limited, over all that the frames cover.
+  /// Sample and modes of the probe in the solver's pixels, band-limited, over all that the frames
+  /// cover.
   Reconstruction truth(
       Geometry geometry,
       ScanPositions stood,
