@@ -1,6 +1,7 @@
 package argand.array;
 
 import argand.array.kernel.PlaneFft;
+import argand.array.kernel.Window;
 
 /// Two-dimensional discrete Fourier transform of a complex field, in place. One instance for each
 /// thread.
@@ -56,6 +57,17 @@ public final class Fft2 {
   public void transformBack(ComplexField f) {
     check(f);
     planes.transform(f.im(), f.re(), 0, f.pitch());
+  }
+
+  /// The same in a window of this size, whose rows are a multiple of 16 floats apart; padding up to
+  /// the next one is overwritten and must be finite.
+  public void transform(Window f) {
+    planes.transform(f.re(), f.im(), f.offset(), f.pitch());
+  }
+
+  /// f ← Σ f exp(+2πi…), as in {@link #transform(Window)}.
+  public void transformBack(Window f) {
+    planes.transform(f.im(), f.re(), f.offset(), f.pitch());
   }
 
   private void check(ComplexField f) {

@@ -1,7 +1,7 @@
 package argand.ptycho;
 
 import argand.array.ComplexField;
-import argand.array.kernel.RealWindow;
+import argand.array.kernel.Window;
 import java.util.List;
 
 /// How exit waves reach the detector, and what the measurement of one view changes in them. Waves
@@ -10,11 +10,29 @@ public sealed interface Detector permits FarField, NearField {
   /// ψ_m ← the change that the measurement of this view asks for in each mode: one real factor for
   /// each pixel of the detector, common to all modes; untrusted pixels keep the computed waves.
   ///
+  /// Whatever writes the waves and whatever uses their changes is best done here, where some
+  /// columns
+  /// of them are in the cache.
+  ///
+  /// @param make writes columns of the waves; called for all before any is used
+  /// @param use is called for all columns of the changes, which it may overwrite
   /// @return Σ(|u| − √I)² over good pixels [counts], |u|² the computed intensity before the change
-  double change(List<ComplexField> modes, int view, Likelihood likelihood);
+  double change(Window[] waves, int view, Likelihood likelihood, Columns make, Columns use);
+
+  /// The same for waves that have been written.
+  default double change(List<ComplexField> modes, int view, Likelihood likelihood) {
+    return change(Window.of(modes), view, likelihood, Columns.NONE, Columns.NONE);
+  }
 
   /// Σ(|u| − √I)² over good pixels [counts]; the waves are used up.
-  double error(List<ComplexField> modes, int view);
+  ///
+  /// @param make writes columns of the waves
+  double error(Window[] waves, int view, Columns make);
+
+  /// The same for waves that have been written.
+  default double error(List<ComplexField> modes, int view) {
+    return error(Window.of(modes), view, Columns.NONE);
+  }
 
   /// Σ|u|² over good pixels [counts], without the flux of the view; the waves are used up.
   double counts(List<ComplexField> modes, int view);
@@ -23,23 +41,20 @@ public sealed interface Detector permits FarField, NearField {
   double backgroundCounts(int view);
 
   /// Enters what the counts of a view say about the background, over its good pixels in the order
-  /// of
-  /// the transform; the waves are used up.
+  /// of the transform; the waves are used up.
   ///
   /// @param slopes each ← it + (n − I)/(I + ε)
   /// @param weights each ← it + 1/(I + ε)
   void background(List<ComplexField> modes, int view, double[] slopes, double[] weights);
 
-  /// The intensities of a view on the line of exit waves a + t b + t² c, as polynomials in t; the
-  /// waves are used up.
+  /// sums[2k], sums[2k + 1] ← sums + first and second derivative in t of the negative
+  /// log-likelihood
+  /// of a view at each t_k, on the line of exit waves a_m + t b_m + t² c_m; the waves are used up.
   ///
-  /// @param first false adds to what an earlier mode has put there
-  /// @param into one plane for each power of t, see {@link argand.array.kernel.LineSlopes}
-  void line(
-      ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view);
-
-  /// sums ← sums + first and second derivative in t of the negative log-likelihood of a view
-  void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums);
+  /// @param line a, b and c of the first mode, of the second, …
+  /// @param make writes columns of them
+  void slopes(
+      Window[] line, int view, Likelihood likelihood, double[] at, double[] sums, Columns make);
 
   /// Enters what the counts of a view say about parameters of its waves; all waves are used up.
   ///

@@ -2,43 +2,100 @@ package argand.ptycho;
 
 import argand.array.ComplexField;
 import argand.array.Fft2;
-import argand.array.kernel.RealWindow;
+import argand.array.kernel.StripwiseFft;
+import argand.array.kernel.Window;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Fraunhofer: one Fourier transform each way, bare and zero at (0, 0).
 ///
 /// The unitary wave at the detector is u = Ψ/√N with Ψ = Σψ exp(−2πi…) and N pixels. Measured
 /// amplitudes are kept in the order of the bare transform and divided by √N, so that the bare
 /// inverse of (A/|Ψ| − 1/N)Ψ is Π_F ψ − ψ: neither a shift nor a scale costs anything.
+///
+/// Some columns of all modes are made and transformed; then a few rows of all modes are
+/// transformed,
+/// compared with the measurement, changed and transformed back; at last some columns are
+/// transformed
+/// back and used. So a wave goes through the cache three times, where doing one after the other for
+/// each mode takes eight.
 final class FarField implements Detector {
+  /// Pixels of all modes that are made together: half of what a core has to itself.
+  private static final int PIXELS = 1 << 16;
+
   private final Measurement measurement;
-  private final Fft2 fft;
+  private final StripwiseFft fft;
+  private final Measurement.Pixels measured;
+  private Window[] strips = {};
+  private final int rows;
+  private final int columns;
+  private final int lanes;
   private final int pixels;
 
   FarField(Amplitudes amplitudes, float[] flux, DetectorBackground background) {
+    rows = amplitudes.grid().rows();
+    columns = amplitudes.grid().columns();
     pixels = amplitudes.grid().size();
     measurement = new Measurement(amplitudes, flux, background, 1f / pixels);
-    fft = new Fft2(amplitudes.grid().rows(), amplitudes.grid().columns());
+    fft = new StripwiseFft(rows, columns);
+    lanes = fft.lanes();
+    measured = new Measurement.Pixels(fft.realStrip(), fft.realStrip());
   }
 
   @Override
-  public double change(List<ComplexField> modes, int view, Likelihood likelihood) {
-    modes.forEach(fft::transform);
-    double sum = measurement.change(modes, view, likelihood);
-    modes.forEach(fft::transformBack);
+  public double change(Window[] waves, int view, Likelihood likelihood, Columns make, Columns use) {
+    forward(waves, make);
+    double sum = 0;
+    for (int r = 0; r < rows; r += lanes) {
+      transform(waves, view, r);
+      sum += measurement.change(strips, measured, 1, columns * lanes, view, likelihood);
+      for (int m = 0; m < waves.length; m++) {
+        fft.alongRows(strips[m].swapped());
+        fft.toRows(strips[m], waves[m], r);
+      }
+    }
+    int step = columnsAtOnce(waves.length);
+    for (int c = 0; c < columns; c += step) {
+      int count = Math.min(step, columns - c);
+      for (var wave : waves) {
+        fft.columns(wave.swapped(), c, count);
+      }
+      use.run(c, count);
+    }
     return sum * pixels;
   }
 
   @Override
-  public double error(List<ComplexField> modes, int view) {
-    modes.forEach(fft::transform);
-    return measurement.error(modes, view) * pixels;
+  public double error(Window[] waves, int view, Columns make) {
+    forward(waves, make);
+    double sum = 0;
+    for (int r = 0; r < rows; r += lanes) {
+      transform(waves, view, r);
+      sum += measurement.error(strips, measured, 1, columns * lanes, view);
+    }
+    return sum * pixels;
   }
 
   @Override
   public double counts(List<ComplexField> modes, int view) {
-    modes.forEach(fft::transform);
-    return measurement.computed(modes, view) * pixels;
+    var waves = Window.of(modes);
+    forward(waves, Columns.NONE);
+    double sum = 0;
+    for (int r = 0; r < rows; r += lanes) {
+      transform(waves, view, r);
+      sum += measurement.computed(strips, measured, 1, columns * lanes);
+    }
+    return sum * pixels;
+  }
+
+  @Override
+  public void slopes(
+      Window[] line, int view, Likelihood likelihood, double[] at, double[] sums, Columns make) {
+    forward(line, make);
+    for (int r = 0; r < rows; r += lanes) {
+      transform(line, view, r);
+      measurement.slopes(strips, measured, 1, columns * lanes, view, likelihood, at, sums);
+    }
   }
 
   @Override
@@ -48,29 +105,54 @@ final class FarField implements Detector {
 
   @Override
   public void background(List<ComplexField> modes, int view, double[] slopes, double[] weights) {
-    modes.forEach(fft::transform);
-    measurement.background(modes, view, slopes, weights);
-  }
-
-  @Override
-  public void line(
-      ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view) {
-    fft.transform(a);
-    fft.transform(b);
-    fft.transform(c);
-    measurement.line(a, b, c, first, into, view);
-  }
-
-  @Override
-  public void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums) {
-    measurement.slopes(line, view, likelihood, t, sums);
+    modes.forEach(new Fft2(rows, columns)::transform);
+    measurement.background(Window.of(modes), view, slopes, weights);
   }
 
   @Override
   public void gather(
       List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into) {
-    modes.forEach(fft::transform);
-    slopes.forEach(ofParameter -> ofParameter.forEach(fft::transform));
+    var whole = new Fft2(rows, columns);
+    modes.forEach(whole::transform);
+    slopes.forEach(ofParameter -> ofParameter.forEach(whole::transform));
     measurement.gather(modes, slopes, view, into);
+  }
+
+  /// Makes columns of all modes and transforms them.
+  private void forward(Window[] waves, Columns make) {
+    if (strips.length != waves.length) {
+      strips = Stream.generate(fft::strip).limit(waves.length).toArray(Window[]::new);
+    }
+    int step = columnsAtOnce(waves.length);
+    for (int c = 0; c < columns; c += step) {
+      int count = Math.min(step, columns - c);
+      make.run(c, count);
+      for (var wave : waves) {
+        fft.columns(wave, c, count);
+      }
+    }
+  }
+
+  /// Strips of all modes and of what was measured there.
+  private void transform(Window[] waves, int view, int row) {
+    fft.toStrip(measurement.plane(view), row, measured.amplitude());
+    if (measurement.hasBackground()) {
+      fft.toStrip(measurement.background(), row, measured.background());
+    }
+    float factor = measurement.factor(view);
+    if (factor != 1) {
+      float[] values = measured.amplitude().values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= factor;
+      }
+    }
+    for (int m = 0; m < waves.length; m++) {
+      fft.toStrip(waves[m], row, strips[m]);
+      fft.alongRows(strips[m]);
+    }
+  }
+
+  private int columnsAtOnce(int waves) {
+    return Math.max(1, PIXELS / waves / rows / lanes) * lanes;
   }
 }

@@ -157,7 +157,7 @@ final class LikelihoodGradient {
       if (windows.shifted()) {
         room.scratch.setAll(0, 0);
         add(o, change, room.scratch, weight);
-        room.back.get(m).addBack(room.scratch, j);
+        room.back.get(m).addBack(Window.of(room.scratch), j);
       } else {
         add(o, change, block.probes.get(m), weight);
       }

@@ -1,12 +1,8 @@
 package argand.ptycho;
 
-import argand.array.ComplexField;
 import argand.array.Workers;
 import argand.array.kernel.ExitWave;
-import argand.array.kernel.LineSlopes;
-import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,14 +36,10 @@ final class LikelihoodSearch {
   private final int columns;
 
   /// What one thread needs.
+  ///
+  /// @param line a, b and c of the first mode, of the second, …
   private record Room(
-      Detector detector,
-      List<ProbeShift> probes,
-      List<ProbeShift> changes,
-      ComplexField a,
-      ComplexField b,
-      ComplexField c,
-      RealWindow[] line) {}
+      Detector detector, List<ProbeShift> probes, List<ProbeShift> changes, Window[] line) {}
 
   /// @param every so many views one is used, other ones in each pass
   LikelihoodSearch(
@@ -63,16 +55,11 @@ final class LikelihoodSearch {
   }
 
   private Room room(int modes) {
-    var line = new RealWindow[LineSlopes.COEFFICIENTS];
-    Arrays.setAll(line, k -> new RealWindow(new float[rows * columns], 0, columns));
     return new Room(
         model.detector(),
         Stream.generate(() -> new ProbeShift(windows)).limit(modes).toList(),
         Stream.generate(() -> new ProbeShift(windows)).limit(modes).toList(),
-        new ComplexField(windows.frame()),
-        new ComplexField(windows.frame()),
-        new ComplexField(windows.frame()),
-        line);
+        Window.aligned(3 * modes, windows.frame()));
   }
 
   /// Slope and curvature at one t.
@@ -142,26 +129,30 @@ final class LikelihoodSearch {
       Room room, Unknowns point, Unknowns direction, int j, double[] at, double[] sums) {
     var o = model.under(point.object(), j);
     var step = model.under(direction.object(), j);
-    var a = Window.of(room.a);
-    var b = Window.of(room.b);
-    var c = Window.of(room.c);
-    for (int m = 0; m < room.probes.size(); m++) { // (1)
-      var p = Window.of(room.probes.get(m).at(j));
-      var change = Window.of(room.changes.get(m).at(j));
-      float[] peaks = new float[2];
-      ExitWave.product(p, o, a, rows, columns, peaks);
-      ExitWave.product(change, o, c, rows, columns, peaks);
-      ExitWave.relaxed(p, step, c, 1, b, rows, columns);
-      ExitWave.product(change, step, c, rows, columns, peaks);
-      room.detector.line(room.a, room.b, room.c, m == 0, room.line, j);
-    }
-    double[] one = new double[2];
-    for (int k = 0; k < at.length; k++) {
-      Arrays.fill(one, 0);
-      room.detector.slopes(room.line, j, likelihood, at[k], one);
-      sums[2 * k] = one[0];
-      sums[2 * k + 1] = one[1];
-    }
+    var probes = room.probes.stream().map(shift -> Window.of(shift.at(j))).toArray(Window[]::new);
+    var changes = room.changes.stream().map(shift -> Window.of(shift.at(j))).toArray(Window[]::new);
+    room.detector.slopes(
+        room.line,
+        j,
+        likelihood,
+        at,
+        sums,
+        (first, count) -> { // (1)
+          var under = o.moved(0, first);
+          var change = step.moved(0, first);
+          float[] peaks = new float[2];
+          for (int m = 0; m < probes.length; m++) {
+            var p = probes[m].moved(0, first);
+            var d = changes[m].moved(0, first);
+            var a = room.line[3 * m].moved(0, first);
+            var b = room.line[3 * m + 1].moved(0, first);
+            var c = room.line[3 * m + 2].moved(0, first);
+            ExitWave.product(p, under, a, rows, count, peaks);
+            ExitWave.product(d, under, c, rows, count, peaks);
+            ExitWave.relaxed(p, change, c, 1, b, rows, count);
+            ExitWave.product(d, change, c, rows, count, peaks);
+          }
+        });
   }
 
   /// Where the cubic of (2) crosses zero, by bisection.

@@ -1,6 +1,7 @@
 package argand.ptycho;
 
 import argand.array.ComplexField;
+import argand.array.kernel.Buffers;
 import argand.array.kernel.LineSlopes;
 import argand.array.kernel.LineSlopes.Noise;
 import argand.array.kernel.ModeModulus;
@@ -24,14 +25,18 @@ final class Measurement {
   /// none is expected would ask for an infinite change.
   private static final float EPSILON = 0.1f;
 
+  /// Neighbouring pixels that are worked on together: their waves stay in the nearest cache.
+  private static final int PIXELS = 1024;
+
   private final Amplitudes amplitudes;
   private final float[] flux;
   private final DetectorBackground background;
   private final float scale;
   private final int rows;
   private final int columns;
-  private final RealWindow intensity;
-  private final float[] normalised;
+  private final RealWindow intensity = run();
+  private final RealWindow[] coefficients = new RealWindow[LineSlopes.COEFFICIENTS];
+  private final double[] slopes = new double[2];
   private final float[] room;
   private float[] plane = {};
   private int planeOf = -1;
@@ -45,55 +50,174 @@ final class Measurement {
     this.scale = scale;
     rows = amplitudes.grid().rows();
     columns = amplitudes.grid().columns();
-    intensity = new RealWindow(new float[rows * columns], 0, columns);
-    normalised = new float[rows * columns];
+    Arrays.setAll(coefficients, k -> run());
     room = new float[amplitudes.room()];
   }
 
-  /// @return Σ (s√I − A)² in the counts of the view
-  double change(List<ComplexField> modes, int view, Likelihood likelihood) {
-    if (modes.size() == 1 && likelihood == Likelihood.AMPLITUDE && !background.used()) {
-      return flux[view]
-          * Modulus.change(Window.of(modes.getFirst()), measured(view), scale, rows, columns);
+  /// What was measured in some pixels.
+  ///
+  /// @param amplitude of a beam of strength 1
+  /// @param background counts, read where there is one
+  record Pixels(RealWindow amplitude, RealWindow background) {
+    Pixels moved(int rows, int columns) {
+      return new Pixels(amplitude.moved(rows, columns), background.moved(rows, columns));
     }
-    add(modes, view);
-    double sum =
-        switch (likelihood) {
-          case AMPLITUDE -> ModeModulus.imposed(intensity, measured(view), scale, rows, columns);
-          case POISSON ->
-              ModeModulus.poisson(intensity, measured(view), scale, EPSILON, rows, columns);
-          case GAUSSIAN -> ModeModulus.gaussian(intensity, measured(view), scale, rows, columns);
-        };
-    for (var mode : modes) {
-      ModeModulus.scale(Window.of(mode), intensity, rows, columns);
+  }
+
+  private static RealWindow run() {
+    return new RealWindow(new float[Buffers.START + PIXELS], Buffers.START, PIXELS);
+  }
+
+  /// The measured amplitudes of a view, row by row. Asked for several times in a row: then they are
+  /// still there.
+  RealWindow plane(int view) {
+    if (view != planeOf) {
+      plane = amplitudes.of(view, room);
+      planeOf = view;
+    }
+    return new RealWindow(plane, 0, columns);
+  }
+
+  /// The background, row by row; nothing where there is none.
+  RealWindow background() {
+    return new RealWindow(background.counts(), 0, columns);
+  }
+
+  boolean hasBackground() {
+    return background.used();
+  }
+
+  /// What takes the measured amplitudes of a view to those of a beam of strength 1.
+  float factor(int view) {
+    return flux[view] == 1 ? 1 : 1 / (float) Math.sqrt(flux[view]);
+  }
+
+  /// u_m ← its change, over some rows and columns of the detector.
+  ///
+  /// @param measured the same pixels
+  /// @return Σ (s√I − A)² in the counts of the view
+  double change(
+      Window[] waves, Pixels measured, int rows, int columns, int view, Likelihood likelihood) {
+    double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c += PIXELS) {
+        sum +=
+            changeSome(
+                waves, measured.moved(r, c), r, c, Math.min(PIXELS, columns - c), view, likelihood);
+      }
     }
     return flux[view] * sum;
   }
 
-  /// @return Σ (s√I − A)² in the counts of the view
-  double error(List<ComplexField> modes, int view) {
-    if (modes.size() == 1 && !background.used()) {
-      return flux[view]
-          * Modulus.error(Window.of(modes.getFirst()), measured(view), scale, rows, columns);
+  /// The same for so many pixels from (r, c) on, without the flux.
+  private double changeSome(
+      Window[] waves, Pixels measured, int r, int c, int count, int view, Likelihood likelihood) {
+    var amplitude = measured.amplitude;
+    if (waves.length == 1 && likelihood == Likelihood.AMPLITUDE && !background.used()) {
+      return Modulus.change(waves[0].moved(r, c), amplitude, scale, 1, count);
     }
-    add(modes, view);
-    return flux[view] * ModeModulus.imposed(intensity, measured(view), scale, rows, columns);
+    add(waves, measured, r, c, count, view);
+    double sum =
+        switch (likelihood) {
+          case AMPLITUDE -> ModeModulus.imposed(intensity, amplitude, scale, 1, count);
+          case POISSON -> ModeModulus.poisson(intensity, amplitude, scale, EPSILON, 1, count);
+          case GAUSSIAN -> ModeModulus.gaussian(intensity, amplitude, scale, 1, count);
+        };
+    for (var wave : waves) {
+      ModeModulus.scale(wave.moved(r, c), intensity, 1, count);
+    }
+    return sum;
   }
 
-  /// @return Σ s² I over good pixels, without background and the flux of the view
-  double computed(List<ComplexField> modes, int view) {
-    addWaves(modes, 0);
-    float[] measured = plane(view);
+  /// @return Σ (s√I − A)² over some rows and columns, in the counts of the view
+  double error(Window[] waves, Pixels measured, int rows, int columns, int view) {
     double sum = 0;
-    for (int i = 0; i < measured.length; i++) {
-      sum += measured[i] >= 0 ? intensity.values()[i] : 0;
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c += PIXELS) {
+        int count = Math.min(PIXELS, columns - c);
+        var some = measured.moved(r, c);
+        if (waves.length == 1 && !background.used()) {
+          sum += Modulus.error(waves[0].moved(r, c), some.amplitude, scale, 1, count);
+        } else {
+          add(waves, some, r, c, count, view);
+          sum += ModeModulus.imposed(intensity, some.amplitude, scale, 1, count);
+        }
+      }
+    }
+    return flux[view] * sum;
+  }
+
+  /// @return Σ s² I over the good pixels of some rows and columns, without background and the flux
+  ///     of the view
+  double computed(Window[] waves, Pixels measured, int rows, int columns) {
+    double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c += PIXELS) {
+        int count = Math.min(PIXELS, columns - c);
+        addWaves(waves, 0, r, c, count);
+        var amplitude = measured.amplitude.moved(r, c);
+        for (int i = 0; i < count; i++) {
+          sum +=
+              amplitude.values()[amplitude.offset() + i] >= 0
+                  ? intensity.values()[intensity.offset() + i]
+                  : 0;
+        }
+      }
     }
     return sum * scale * scale;
   }
 
+  /// sums[2k], sums[2k + 1] ← sums + (Σ dℓ/dt, Σ d²ℓ/dt²) at each t_k over some rows and columns,
+  /// where waves are a_m + t b_m + t² c_m.
+  ///
+  /// @param line a, b and c of the first mode, of the second, …
+  void slopes(
+      Window[] line,
+      Pixels measured,
+      int rows,
+      int columns,
+      int view,
+      Likelihood likelihood,
+      double[] at,
+      double[] sums) {
+    var noise =
+        switch (likelihood) {
+          case AMPLITUDE -> Noise.AMPLITUDE;
+          case POISSON -> Noise.POISSON;
+          case GAUSSIAN -> Noise.GAUSSIAN;
+        };
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c += PIXELS) {
+        int count = Math.min(PIXELS, columns - c);
+        for (int m = 0; m < line.length; m += 3) {
+          LineSlopes.coefficients(
+              line[m].moved(r, c),
+              line[m + 1].moved(r, c),
+              line[m + 2].moved(r, c),
+              scale,
+              m == 0 ? 0 : 1,
+              coefficients,
+              1,
+              count);
+        }
+        var some = measured.moved(r, c);
+        if (background.used()) {
+          addBackground(some, coefficients[0], count, 1, 1 / flux[view]);
+        }
+        for (int k = 0; k < at.length; k++) {
+          Arrays.fill(slopes, 0);
+          float t = (float) at[k];
+          LineSlopes.add(coefficients, some.amplitude, noise, scale, EPSILON, t, 1, count, slopes);
+          sums[2 * k] += slopes[0];
+          sums[2 * k + 1] += slopes[1];
+        }
+      }
+    }
+  }
+
   /// Counts of the view over good pixels that come from the background.
   double backgroundCounts(int view) {
-    float[] measured = plane(view);
+    float[] measured = plane(view).values();
     double sum = 0;
     for (int i = 0; i < measured.length && background.used(); i++) {
       sum += measured[i] >= 0 ? background.counts()[i] : 0;
@@ -105,40 +229,25 @@ final class Measurement {
   ///
   /// @param slopes each ← it + (n − I)/(I + ε)
   /// @param weights each ← it + 1/(I + ε)
-  void background(List<ComplexField> modes, int view, double[] slopes, double[] weights) {
-    add(modes, view);
-    float[] amplitude = plane(view);
-    float[] waves = intensity.values();
+  void background(Window[] waves, int view, double[] slopes, double[] weights) {
+    var measured = new Pixels(plane(view), background());
+    float[] amplitude = measured.amplitude.values();
     double strength = (double) flux[view] * scale;
-    for (int i = 0; i < amplitude.length; i++) {
-      if (amplitude[i] >= 0) {
-        double computed = strength * waves[i];
-        double weight = 1 / (computed + EPSILON);
-        slopes[i] += ((double) amplitude[i] * amplitude[i] / scale - computed) * weight;
-        weights[i] += weight;
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c += PIXELS) {
+        int count = Math.min(PIXELS, columns - c);
+        add(waves, measured.moved(r, c), r, c, count, view);
+        for (int k = 0; k < count; k++) {
+          int i = r * columns + c + k;
+          if (amplitude[i] >= 0) {
+            double computed = strength * intensity.values()[intensity.offset() + k];
+            double weight = 1 / (computed + EPSILON);
+            slopes[i] += ((double) amplitude[i] * amplitude[i] / scale - computed) * weight;
+            weights[i] += weight;
+          }
+        }
       }
     }
-  }
-
-  /// The computed intensities of a view along a line; see {@link LineSlopes}.
-  void line(
-      ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view) {
-    LineSlopes.coefficients(
-        Window.of(a), Window.of(b), Window.of(c), scale, first ? 0 : 1, into, rows, columns);
-    if (first && background.used()) {
-      addBackground(into[0].values(), 1 / flux[view]);
-    }
-  }
-
-  /// sums ← sums + (Σ dℓ/dt, Σ d²ℓ/dt²) at t
-  void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums) {
-    var noise =
-        switch (likelihood) {
-          case AMPLITUDE -> Noise.AMPLITUDE;
-          case POISSON -> Noise.POISSON;
-          case GAUSSIAN -> Noise.GAUSSIAN;
-        };
-    LineSlopes.add(line, measured(view), noise, scale, EPSILON, (float) t, rows, columns, sums);
   }
 
   /// Enters what the counts of a view say about parameters of its waves.
@@ -146,7 +255,7 @@ final class Measurement {
   /// @param slopes for each parameter the derivatives of all modes
   void gather(
       List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into) {
-    float[] amplitude = plane(view);
+    float[] amplitude = plane(view).values();
     double strength = (double) flux[view] * scale;
     double[] ofPixel = new double[slopes.size()];
     for (int r = 0; r < rows; r++) {
@@ -177,47 +286,28 @@ final class Measurement {
     into.complete();
   }
 
-  private void add(List<ComplexField> modes, int view) {
+  /// Intensity of all waves, and background, in so many pixels from (r, c) on.
+  private void add(Window[] waves, Pixels measured, int r, int c, int count, int view) {
     boolean more = background.used();
     if (more) {
-      Arrays.fill(intensity.values(), 0);
-      addBackground(intensity.values(), 1 / (flux[view] * scale));
+      addBackground(measured, intensity, count, 0, 1 / (flux[view] * scale));
     }
-    addWaves(modes, more ? 1 : 0);
+    addWaves(waves, more ? 1 : 0, r, c, count);
   }
 
-  private void addWaves(List<ComplexField> modes, float keep) {
-    for (int m = 0; m < modes.size(); m++) {
-      ModeModulus.add(Window.of(modes.get(m)), intensity, m == 0 ? keep : 1, rows, columns);
-    }
-  }
-
-  /// I ← I + factor · b
-  private void addBackground(float[] into, float factor) {
-    float[] b = background.counts();
-    for (int i = 0; i < b.length; i++) {
-      into[i] += factor * b[i];
+  private void addWaves(Window[] waves, float keep, int r, int c, int count) {
+    for (int m = 0; m < waves.length; m++) {
+      ModeModulus.add(waves[m].moved(r, c), intensity, m == 0 ? keep : 1, 1, count);
     }
   }
 
-  /// Asked for several times in a row by a line search; then it is still there.
-  private float[] plane(int view) {
-    if (view != planeOf) {
-      plane = amplitudes.of(view, room);
-      planeOf = view;
+  /// I ← keep I + factor · b
+  private static void addBackground(
+      Pixels measured, RealWindow into, int count, float keep, float factor) {
+    var b = measured.background;
+    for (int i = 0; i < count; i++) {
+      int k = into.offset() + i;
+      into.values()[k] = keep * into.values()[k] + factor * b.values()[b.offset() + i];
     }
-    return plane;
-  }
-
-  private RealWindow measured(int view) {
-    float[] measured = plane(view);
-    if (flux[view] == 1) {
-      return new RealWindow(measured, 0, columns);
-    }
-    float factor = 1 / (float) Math.sqrt(flux[view]);
-    for (int i = 0; i < measured.length; i++) {
-      normalised[i] = measured[i] < 0 ? -1 : factor * measured[i];
-    }
-    return new RealWindow(normalised, 0, columns);
   }
 }

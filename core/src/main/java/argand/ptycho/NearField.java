@@ -22,6 +22,7 @@ final class NearField implements Detector {
   private final Fft2 fft;
   private final Ramp y;
   private final Ramp x;
+  private final float[] normalised;
   private final int rows;
   private final int columns;
 
@@ -37,28 +38,40 @@ final class NearField implements Detector {
     rows = amplitudes.grid().rows();
     columns = amplitudes.grid().columns();
     fft = new Fft2(rows, columns);
+    normalised = new float[rows * columns];
     y = Ramp.of(rows);
     x = Ramp.of(columns);
   }
 
   @Override
-  public double change(List<ComplexField> modes, int view, Likelihood likelihood) {
-    modes.forEach(wave -> forward(wave, view));
-    double sum = measurement.change(modes, view, likelihood);
-    modes.forEach(wave -> back(wave, view));
+  public double change(Window[] waves, int view, Likelihood likelihood, Columns make, Columns use) {
+    forward(waves, view, make);
+    double sum = measurement.change(waves, measured(view), rows, columns, view, likelihood);
+    for (var wave : waves) {
+      back(wave, view);
+    }
+    use.run(0, columns);
     return sum;
   }
 
   @Override
-  public double error(List<ComplexField> modes, int view) {
-    modes.forEach(wave -> forward(wave, view));
-    return measurement.error(modes, view);
+  public double error(Window[] waves, int view, Columns make) {
+    forward(waves, view, make);
+    return measurement.error(waves, measured(view), rows, columns, view);
   }
 
   @Override
   public double counts(List<ComplexField> modes, int view) {
-    modes.forEach(wave -> forward(wave, view));
-    return measurement.computed(modes, view);
+    var waves = Window.of(modes);
+    forward(waves, view, Columns.NONE);
+    return measurement.computed(waves, measured(view), rows, columns);
+  }
+
+  @Override
+  public void slopes(
+      Window[] line, int view, Likelihood likelihood, double[] at, double[] sums, Columns make) {
+    forward(line, view, make);
+    measurement.slopes(line, measured(view), rows, columns, view, likelihood, at, sums);
   }
 
   @Override
@@ -68,52 +81,57 @@ final class NearField implements Detector {
 
   @Override
   public void background(List<ComplexField> modes, int view, double[] slopes, double[] weights) {
-    modes.forEach(wave -> forward(wave, view));
-    measurement.background(modes, view, slopes, weights);
+    var waves = Window.of(modes);
+    forward(waves, view, Columns.NONE);
+    measurement.background(waves, view, slopes, weights);
   }
 
-  @Override
-  public void line(
-      ComplexField a, ComplexField b, ComplexField c, boolean first, RealWindow[] into, int view) {
-    forward(a, view);
-    forward(b, view);
-    forward(c, view);
-    measurement.line(a, b, c, first, into, view);
+  private Measurement.Pixels measured(int view) {
+    var plane = measurement.plane(view);
+    float factor = measurement.factor(view);
+    if (factor == 1) {
+      return new Measurement.Pixels(plane, measurement.background());
+    }
+    for (int i = 0; i < normalised.length; i++) {
+      normalised[i] = factor * plane.values()[i];
+    }
+    return new Measurement.Pixels(new RealWindow(normalised, 0, columns), measurement.background());
   }
 
-  @Override
-  public void slopes(RealWindow[] line, int view, Likelihood likelihood, double t, double[] sums) {
-    measurement.slopes(line, view, likelihood, t, sums);
+  private void forward(Window[] waves, int view, Columns make) {
+    make.run(0, columns);
+    for (var wave : waves) {
+      forward(wave, view);
+    }
   }
 
-  private void back(ComplexField wave, int view) {
+  private void back(Window wave, int view) {
     fft.transform(wave);
-    Multiply.by(Window.of(wave), Window.of(transfer.field()), true, rows, columns);
+    Multiply.by(wave, Window.of(transfer.field()), true, rows, columns);
     move(wave, windows.shiftY(view), windows.shiftX(view));
     fft.transformBack(wave);
   }
 
-  private void forward(ComplexField wave, int view) {
+  private void forward(Window wave, int view) {
     fft.transform(wave);
-    Multiply.by(Window.of(wave), Window.of(transfer.field()), false, rows, columns);
+    Multiply.by(wave, Window.of(transfer.field()), false, rows, columns);
     move(wave, -windows.shiftY(view), -windows.shiftX(view));
     fft.transformBack(wave);
   }
 
-  private void move(ComplexField spectrum, double down, double right) {
+  private void move(Window spectrum, double down, double right) {
     if (windows.shifted()) {
-      var f = Window.of(spectrum);
       y.setMove(down, 1);
       x.setMove(right, 1);
-      Multiply.byRamp(f, y, x, f, rows, columns);
+      Multiply.byRamp(spectrum, y, x, spectrum, rows, columns);
     }
   }
 
   @Override
   public void gather(
       List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into) {
-    modes.forEach(wave -> forward(wave, view));
-    slopes.forEach(ofParameter -> ofParameter.forEach(wave -> forward(wave, view)));
+    modes.forEach(wave -> forward(Window.of(wave), view));
+    slopes.forEach(ofParameter -> ofParameter.forEach(wave -> forward(Window.of(wave), view)));
     measurement.gather(modes, slopes, view, into);
   }
 }

@@ -98,7 +98,7 @@ final class ProbeOverlap {
           Window.of(probes.at(j)), o, Window.of(state.wave(j, m)), -1, excess, rows, columns);
       room.change.setAll(0, 0);
       Overlap.add(o, excess, Window.of(room.change), weight(block), rows, columns);
-      room.shift.addBack(room.change, j);
+      room.shift.addBack(Window.of(room.change), j);
     }
     room.shift.read(sums[block]);
   }

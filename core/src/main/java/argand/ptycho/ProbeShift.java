@@ -79,11 +79,11 @@ final class ProbeShift {
   }
 
   /// P ← P + S_j† D; D is used up.
-  void addBack(ComplexField change, int view) {
+  void addBack(Window change, int view) {
     fft.transform(change);
     y.setMove(-windows.shiftY(view), 1);
     x.setMove(-windows.shiftX(view), 1);
-    Multiply.addByRamp(Window.of(change), y, x, Window.of(spectrum), rows, columns);
+    Multiply.addByRamp(change, y, x, Window.of(spectrum), rows, columns);
   }
 
   /// P ← 0, to add changes to.

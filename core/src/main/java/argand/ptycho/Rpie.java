@@ -5,8 +5,6 @@ import argand.Param;
 import argand.array.Check;
 import argand.array.ComplexField;
 import argand.array.Workers;
-import argand.array.kernel.ExitWave;
-import argand.array.kernel.Overlap;
 import argand.array.kernel.PieUpdate;
 import argand.array.kernel.PieUpdate.Denominator;
 import argand.array.kernel.RealWindow;
@@ -77,13 +75,12 @@ public record Rpie(
     private final Constraints constraints;
     private final AfterView afterView;
     private final Detector detector;
-    private final List<ComplexField> waves = new ArrayList<>();
     private final List<ProbeShift> shifts = new ArrayList<>();
-    private final ComplexField sum;
-    private final ComplexField change;
-    private final float[] light;
+    private Window[] waves = {};
     private double cooling = 1;
+    private final RealWindow light; // Σ|P_m|²
     private final float[] peaks = new float[2];
+    private final float[] room;
     private final int rows;
     private final int columns;
 
@@ -96,9 +93,8 @@ public record Rpie(
       rows = frame.rows();
       columns = frame.columns();
       detector = model.detector();
-      sum = new ComplexField(frame);
-      change = new ComplexField(frame);
-      light = new float[sum.re().length];
+      light = RealWindow.aligned(rows, columns);
+      room = new float[PieUpdate.room(columns)];
     }
 
     @Override
@@ -107,8 +103,10 @@ public record Rpie(
       boolean shifted = model.windows().shifted();
       int k = state.iteration();
       cooling = rpie.halving == 0 ? 1 : 1 / (1 + (double) k / rpie.halving);
-      while (waves.size() < state.modes()) {
-        waves.add(new ComplexField(sum.grid()));
+      if (waves.length != state.modes()) {
+        waves = Window.aligned(state.modes(), model.windows().frame());
+      }
+      while (shifts.size() < state.modes()) {
         shifts.add(new ProbeShift(model.windows()));
       }
       for (int m = 0; m < state.modes(); m++) {
@@ -119,10 +117,7 @@ public record Rpie(
       int[] order = model.order(state.iteration());
       model.expect(order);
       for (int j : order) {
-        error +=
-            state.modes() == 1
-                ? view(state.object(), shifts.getFirst().at(j), j, withProbe, shifted)
-                : mixedView(state.object(), j, withProbe, shifted);
+        error += view(state.object(), j, withProbe, shifted);
         views++;
         afterView.done(state, views, cooling);
       }
@@ -133,67 +128,45 @@ public record Rpie(
       return error / model.counts();
     }
 
-    private double view(
-        ComplexField object, ComplexField probe, int j, boolean withProbe, boolean shifted) {
-      var p = Window.of(probe);
+    private double view(ComplexField object, int j, boolean withProbe, boolean shifted) {
       var o = model.under(object, j);
-      var wave = waves.getFirst();
-      var delta = Window.of(wave);
-      peaks[0] = 0;
-      peaks[1] = 0;
-      ExitWave.product(p, o, delta, rows, columns, peaks); // (1)
-      double error = detector.change(waves, j, Likelihood.AMPLITUDE); // (2)
-      var ofObject = denominator(rpie.alpha, peaks[0], rpie.objectStep);
-      if (!withProbe) {
-        PieUpdate.object(p, o, delta, ofObject, rows, columns); // (3)
-        return error;
-      }
-      var ofProbe = denominator(rpie.beta, peaks[1], rpie.probeStep);
-      if (shifted) {
-        PieUpdate.apart(p, o, delta, ofObject, ofProbe, rows, columns); // (3), Δ ← change of (4)
-        shifts.getFirst().addBack(wave, j);
-      } else {
-        PieUpdate.both(p, o, delta, ofObject, ofProbe, rows, columns); // (3), (4)
+      var probes = shifts.stream().map(shift -> Window.of(shift.at(j))).toArray(Window[]::new);
+      Arrays.fill(peaks, 0);
+      double error =
+          detector.change(
+              waves,
+              j,
+              Likelihood.AMPLITUDE, // (2)
+              (c, count) ->
+                  PieUpdate.products(
+                      Window.moved(probes, c),
+                      o.moved(0, c),
+                      Window.moved(waves, c),
+                      light.moved(0, c),
+                      rows,
+                      count,
+                      peaks), // (1)
+              (c, count) -> {
+                var changes = Window.moved(waves, c);
+                var p = Window.moved(probes, c);
+                boolean now = withProbe && !shifted;
+                PieUpdate.step(
+                    p,
+                    o.moved(0, c),
+                    changes,
+                    now ? p : changes,
+                    now ? 1 : 0,
+                    light.moved(0, c),
+                    denominator(rpie.alpha, peaks[0], rpie.objectStep),
+                    denominator(rpie.beta, peaks[1], withProbe ? rpie.probeStep : 1),
+                    rows,
+                    count,
+                    room); // (3), (4)
+              });
+      for (int m = 0; m < waves.length && withProbe && shifted; m++) {
+        shifts.get(m).addBack(waves[m], j);
       }
       return error;
-    }
-
-    private double mixedView(ComplexField object, int j, boolean withProbe, boolean shifted) {
-      var o = model.under(object, j);
-      var moved = shifts.stream().map(shift -> Window.of(shift.at(j))).toList();
-      var weight = new RealWindow(light, 0, sum.pitch());
-      peaks[1] = 0;
-      for (int m = 0; m < moved.size(); m++) {
-        ExitWave.product(moved.get(m), o, Window.of(waves.get(m)), rows, columns, peaks); // (1)
-      }
-      double error = detector.change(waves, j, Likelihood.AMPLITUDE); // (2)
-      sum.setAll(0, 0);
-      Arrays.fill(light, 0);
-      for (int m = 0; m < moved.size(); m++) {
-        var delta = Window.of(waves.get(m));
-        Overlap.add(moved.get(m), delta, Window.of(sum), weight, rows, columns);
-      }
-      if (withProbe) {
-        mixedProbes(o, moved, j, shifted); // (4)
-      }
-      var ofObject = denominator(rpie.alpha, 1, rpie.objectStep);
-      Overlap.approach(
-          o, Window.of(sum), weight, ofObject.slope(), ofObject.floor(), rows, columns); // (3)
-      return error;
-    }
-
-    private void mixedProbes(Window o, List<Window> moved, int j, boolean shifted) {
-      var ofProbe = denominator(rpie.beta, peaks[1], rpie.probeStep);
-      for (int m = 0; m < moved.size(); m++) {
-        var delta = Window.of(waves.get(m));
-        if (shifted) {
-          change.setAll(0, 0);
-          PieUpdate.object(o, Window.of(change), delta, ofProbe, rows, columns);
-          shifts.get(m).addBack(change, j);
-        } else {
-          PieUpdate.object(o, moved.get(m), delta, ofProbe, rows, columns);
-        }
-      }
     }
 
     private Denominator denominator(double regularisation, float peak, double fullStep) {

@@ -161,7 +161,7 @@ final class SequentialPass implements Engine<PtychoState> {
       if (shifted) {
         change.setAll(0, 0);
         step(ofProbe, Window.of(change), probeSum, probeWeight); // (4)
-        shifts.get(m).addBack(change, j);
+        shifts.get(m).addBack(Window.of(change), j);
       } else {
         step(ofProbe, Window.of(probes.get(m)), probeSum, probeWeight); // (4)
       }

@@ -7,4 +7,10 @@ public record RealWindow(float[] values, int offset, int pitch) {
   public RealWindow moved(int rows, int columns) {
     return new RealWindow(values, offset + rows * pitch + columns, pitch);
   }
+
+  /// Zeros for so many rows and columns, laid out as those of {@link Window#aligned}.
+  public static RealWindow aligned(int rows, int columns) {
+    var window = Window.aligned(rows, columns);
+    return new RealWindow(window.re(), window.offset(), window.pitch());
+  }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import argand.array.kernel.Multiply.Ramp;
 import argand.array.kernel.PieUpdate.Denominator;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -121,32 +123,89 @@ class PtychoKernelsTest {
     assumeTrue(Simd.AVAILABLE, "no Vector API here: nothing to compare");
     var ofObject = new Denominator(.9f, .8f);
     var ofProbe = new Denominator(.3f, 2f);
-    for (long s = 1; s <= 5; s++) {
-      var p = Planes.random(s, rows, columns);
-      var o = Planes.random(-s, rows, columns);
-      var d = Planes.random(s + 77, rows, columns);
-      var p2 = Planes.random(s, rows, columns);
-      var o2 = Planes.random(-s, rows, columns);
-      var d2 = Planes.random(s + 77, rows, columns);
+    int bound = PieUpdate.Vector.bound(columns);
+    float[] room = new float[PieUpdate.room(columns)];
+    for (int modes = 1; modes <= 3; modes++) {
+      var p = several(1, modes, rows, columns);
+      var o = Planes.random(-1, rows, columns);
+      var d = several(77, modes, rows, columns);
+      var light = Planes.random(5, rows, columns);
+      var p2 = several(1, modes, rows, columns);
+      var o2 = Planes.random(-1, rows, columns);
+      var d2 = several(77, modes, rows, columns);
+      var light2 = Planes.random(5, rows, columns);
+      float[] peaks = {0.5f, 0.1f};
+      float[] peaks2 = {0.5f, 0.1f};
 
-      PieUpdate.Plain.object(p.window(), o.window(), d.window(), ofObject, rows, columns);
-      PieUpdate.Vector.object(p2.window(), o2.window(), d2.window(), ofObject, rows, columns);
-      o2.agrees(o);
+      PieUpdate.Plain.products(
+          windows(p), o.window(), windows(d), light.real(), rows, 0, columns, peaks);
+      PieUpdate.Vector.products(
+          windows(p2), o2.window(), windows(d2), light2.real(), rows, bound, peaks2);
+      PieUpdate.Plain.products(
+          windows(p2), o2.window(), windows(d2), light2.real(), rows, bound, columns, peaks2);
+      agree(d2, d);
+      light2.agrees(light);
+      assertThat(peaks2).containsExactly(peaks, within((float) ROUNDING));
 
-      PieUpdate.Plain.update(
-          p.window(), o.window(), d.window(), p.window(), 1, ofObject, ofProbe, rows, columns);
-      PieUpdate.Vector.update(
-          p2.window(), o2.window(), d2.window(), p2.window(), 1, ofObject, ofProbe, rows, columns);
-      o2.agrees(o);
-      p2.agrees(p);
+      for (float keep : new float[] {1, 0}) {
+        var into = windows(keep == 1 ? p : d);
+        var into2 = windows(keep == 1 ? p2 : d2);
+        PieUpdate.Plain.step(
+            windows(p),
+            o.window(),
+            windows(d),
+            into,
+            keep,
+            light.real(),
+            ofObject,
+            ofProbe,
+            rows,
+            0,
+            columns);
+        PieUpdate.Vector.step(
+            windows(p2),
+            o2.window(),
+            windows(d2),
+            into2,
+            keep,
+            light2.real(),
+            ofObject,
+            ofProbe,
+            rows,
+            bound,
+            room);
+        PieUpdate.Plain.step(
+            windows(p2),
+            o2.window(),
+            windows(d2),
+            into2,
+            keep,
+            light2.real(),
+            ofObject,
+            ofProbe,
+            rows,
+            bound,
+            columns);
+        o2.agrees(o);
+        agree(p2, p);
+        agree(d2, d);
+      }
+    }
+  }
 
-      PieUpdate.Plain.update(
-          p.window(), o.window(), d.window(), d.window(), 0, ofObject, ofProbe, rows, columns);
-      PieUpdate.Vector.update(
-          p2.window(), o2.window(), d2.window(), d2.window(), 0, ofObject, ofProbe, rows, columns);
-      o2.agrees(o);
-      p2.agrees(p);
-      d2.agrees(d);
+  private static List<Planes> several(long seed, int count, int rows, int columns) {
+    return IntStream.range(0, count)
+        .mapToObj(m -> Planes.random(seed + 1000L * m, rows, columns))
+        .toList();
+  }
+
+  private static Window[] windows(List<Planes> planes) {
+    return planes.stream().map(Planes::window).toArray(Window[]::new);
+  }
+
+  private static void agree(List<Planes> found, List<Planes> expected) {
+    for (int m = 0; m < found.size(); m++) {
+      found.get(m).agrees(expected.get(m));
     }
   }
 
