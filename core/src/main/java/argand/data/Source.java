@@ -1,6 +1,7 @@
 package argand.data;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Where data came from: the files, each step that touched them, and sentences that a reader of the
@@ -22,6 +23,17 @@ public record Source(List<String> files, List<String> steps, List<String> notes)
 
   public static Source file(String path) {
     return new Source(List.of(path), List.of(), List.of());
+  }
+
+  /// Of what a step made of many: all files, every note once.
+  public static Source gathered(List<Source> from, String step) {
+    var files = new ArrayList<String>();
+    var notes = new LinkedHashSet<String>();
+    for (var one : from) {
+      files.addAll(one.files);
+      notes.addAll(one.notes);
+    }
+    return new Source(files, List.of(step), List.copyOf(notes));
   }
 
   public Source withStep(String step) {

@@ -85,6 +85,21 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
               "In the region both have lit well."),
           half("repeatResolution", "Resolution, repeats", HALF_BIT),
           new MetricWords(
+              "criticalDose",
+              "Critical dose [Gy]",
+              Kind.NUMBER,
+              "Dose at which 1/e of the contrast is left."),
+          new MetricWords(
+              "contrastLeft",
+              "Contrast left in the last fraction",
+              Kind.NUMBER,
+              "Of that of the undamaged sample."),
+          new MetricWords(
+              "zeroDosePhaseSigma",
+              "Phase error at zero dose",
+              Kind.RADIANS,
+              "Median over the well-lit field; the map shows it pixel by pixel."),
+          new MetricWords(
               "devianceRatio",
               "Misfit ÷ shot noise",
               Kind.NUMBER,

@@ -1,7 +1,10 @@
 package argand.figure;
 
+import argand.array.Mask;
+import argand.array.RealField;
 import argand.data.Curve;
 import argand.data.Reconstruction;
+import argand.data.ScanMaps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +16,7 @@ public final class Panels {
 
   /// Writes `amplitude.png`, `phase.png`, `phase-unwrapped.png`, `probe.png` (`probe-2.png` … for
   /// further modes), `positions.png`, `residual.svg` and `.png`, and one pair of files for each
-  /// figure of the quality.
+  /// figure and one PNG for each map of the quality.
   public static void of(Reconstruction result, Path folder) {
     var views = new Views(result);
     Raster.write(views.amplitude().drawing(), folder.resolve("amplitude.png"));
@@ -27,6 +30,25 @@ public final class Panels {
     for (var plot : plots(result)) {
       both(plot, folder, fileName(plot.title()));
     }
+    for (var map : result.quality().maps()) {
+      Raster.write(map(map).drawing(), folder.resolve(fileName(map.name()) + ".png"));
+    }
+  }
+
+  /// A map of a quality; where nothing is known it has the colour of its lowest value.
+  static Panel map(ScanMaps.Map map) {
+    var values = map.values();
+    var known = new RealField(values.grid());
+    boolean[] where = new boolean[values.values().length];
+    for (int i = 0; i < where.length; i++) {
+      where[i] = Float.isFinite(values.values()[i]);
+    }
+    var range = Pixels.Range.of(values, new Mask(values.grid(), where));
+    for (int i = 0; i < where.length; i++) {
+      known.values()[i] = where[i] ? values.values()[i] : (float) range.low();
+    }
+    return Panel.of(
+        map.name(), known, range, ColorMap.MAGMA, map.unit().isEmpty() ? "ratio" : map.unit());
   }
 
   /// The residual, and every figure of the quality that is not the residual again.

@@ -137,6 +137,9 @@ public record Report(
     for (var plot : Panels.plots(result)) {
       figure(page, plot);
     }
+    for (var map : result.quality().maps()) {
+      page.figure(Panels.map(map).drawing(), MapWords.of(map));
+    }
     page.close("div");
   }
 

@@ -192,7 +192,22 @@ public final class ResultReader {
       }
       figures.put(title(h5, path), List.copyOf(curves));
     }
-    return new Quality(metrics, figures, h5.texts("/entry/quality/verdict"));
+    return new Quality(metrics, figures, qualityMaps(h5), h5.texts("/entry/quality/verdict"));
+  }
+
+  private static List<ScanMaps.Map> qualityMaps(Hdf5 h5) {
+    var maps = new ArrayList<ScanMaps.Map>();
+    if (h5.has("/entry/quality/maps")) {
+      for (String name : h5.list("/entry/quality/maps")) {
+        String path = "/entry/quality/maps/" + name;
+        maps.add(
+            new ScanMaps.Map(
+                title(h5, path),
+                h5.attributes(path + "/data").text("units").orElse(""),
+                new RealField(grid(h5, path), h5.floats(path + "/data"))));
+      }
+    }
+    return maps;
   }
 
   private static String title(Hdf5 h5, String path) {

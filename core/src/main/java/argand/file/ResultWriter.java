@@ -215,6 +215,11 @@ public final class ResultWriter {
     quality.metrics().forEach((name, value) -> out.write("/entry/quality/metrics/" + name, value));
     out.write("/entry/quality/verdict", quality.verdict());
     group(out, "/entry/quality/figures", "NXcollection");
+    group(out, "/entry/quality/maps", "NXcollection");
+    int map = 0;
+    for (var one : quality.maps()) {
+      map(out, "/entry/quality/maps/" + numbered("map", map++), one);
+    }
     int figure = 0;
     for (var one : quality.figures().entrySet()) {
       String path = "/entry/quality/figures/" + numbered("figure", figure++);
@@ -233,6 +238,17 @@ public final class ResultWriter {
         out.attribute(place + "/y", "long_name", points.labelY());
       }
     }
+  }
+
+  private static void map(Hdf5Writer out, String path, ScanMaps.Map map) {
+    var grid = map.values().grid();
+    group(out, path, "NXdata");
+    out.attribute(path, "title", map.name());
+    out.attribute(path, "signal", "data");
+    out.write(
+        path + "/data", map.values().values(), Hdf5Storage.CONTIGUOUS, grid.rows(), grid.columns());
+    out.attribute(path + "/data", "units", map.unit());
+    pair(out, path + "/pixel_size", grid.pixelY(), grid.pixelX());
   }
 
   /// Groups are listed in alphabetic order, so their numbers have leading zeros.

@@ -14,7 +14,9 @@ import argand.array.RealField;
 /// @param region where they may be compared
 /// @param gauge what was removed from the first, on the cropped images: the displacement is what
 ///     was left after placing both by their positions
-public record AlignedPair(ComplexField a, ComplexField b, Mask region, Gauge gauge) {
+/// @param place of `b` in the second image, where that was not resampled
+public record AlignedPair(
+    ComplexField a, ComplexField b, Mask region, Gauge gauge, Rectangle place) {
   /// Pixels between the region and the edge of the images: a fractional shift rings from the edge
   /// inwards.
   private static final int MARGIN = 6;
@@ -63,7 +65,13 @@ public record AlignedPair(ComplexField a, ComplexField b, Mask region, Gauge gau
     var mask = patch.of(region);
     var fit = new GaugeFit(patch.of(overlay.a()), patch.of(overlay.b()), weight(mask), fade(mask));
     var gauge = fit.fit();
-    return new AlignedPair(fit.aligned(gauge), fit.b(), mask, gauge);
+    var place =
+        new Rectangle(
+            overlay.rowOfB() + patch.row(),
+            overlay.columnOfB() + patch.column(),
+            patch.rows(),
+            patch.columns());
+    return new AlignedPair(fit.aligned(gauge), fit.b(), mask, gauge, place);
   }
 
   private static Rectangle grown(Rectangle box, Mask whole) {

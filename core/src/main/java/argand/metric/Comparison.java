@@ -122,7 +122,7 @@ public final class Comparison {
     double right = 2 * Math.PI * Math.rint(peak.columns()) / grid.columns();
     var ramp = new Gauge(1, 0, down, right, 0, 0);
     return new AlignedPair(
-        ramp.remove(pair.a()), ramp.remove(pair.b()), pair.region(), pair.gauge());
+        ramp.remove(pair.a()), ramp.remove(pair.b()), pair.region(), pair.gauge(), pair.place());
   }
 
   private static Quality against(AlignedPair pair) {

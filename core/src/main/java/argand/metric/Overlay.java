@@ -18,7 +18,9 @@ import argand.register.Resampling;
 /// @param a the first image
 /// @param b the second image, of the same size
 /// @param region where both are to be trusted
-record Overlay(ComplexField a, ComplexField b, Mask region) {
+/// @param rowOfB where `b` begins in the second image, if that was only cropped
+/// @param columnOfB the same
+record Overlay(ComplexField a, ComplexField b, Mask region, int rowOfB, int columnOfB) {
   private static final int LEAST = 32;
 
   /// One image and where it lies: the place [m] of its pixel (0, 0) and the pixels to be trusted.
@@ -40,15 +42,14 @@ record Overlay(ComplexField a, ComplexField b, Mask region) {
 
     /// On the pixels of `target`, whose pixel (0, 0) lies at (y0, x0).
     ComplexField imageOn(Grid target, double y0, double x0) {
-      double row = (y0 - y) / image.grid().pixelY();
-      double column = (x0 - x) / image.grid().pixelX();
       if (!samePixels(target, image.grid())) {
-        return Resampling.onto(target, image, row, column);
+        return Resampling.onto(
+            target, image, (y0 - y) / image.grid().pixelY(), (x0 - x) / image.grid().pixelX());
       }
       var rectangle =
           new Rectangle(
-              Math.clamp(Math.round(row), 0, image.grid().rows() - target.rows()),
-              Math.clamp(Math.round(column), 0, image.grid().columns() - target.columns()),
+              cropped(y0 - y, image.grid().pixelY(), image.grid().rows() - target.rows()),
+              cropped(x0 - x, image.grid().pixelX(), image.grid().columns() - target.columns()),
               target.rows(),
               target.columns());
       return rectangle.of(image);
@@ -105,7 +106,16 @@ record Overlay(ComplexField a, ComplexField b, Mask region) {
       good[i] &= other[i];
     }
     return new Overlay(
-        a.imageOn(grid, top, left), b.imageOn(grid, top, left), new Mask(grid, good));
+        a.imageOn(grid, top, left),
+        b.imageOn(grid, top, left),
+        new Mask(grid, good),
+        cropped(top - b.y, second.pixelY(), second.rows() - rows),
+        cropped(left - b.x, second.pixelX(), second.columns() - columns));
+  }
+
+  /// The nearest whole pixel to this distance [m] from the image's edge.
+  private static int cropped(double distance, double pixel, int most) {
+    return Math.clamp(Math.round(distance / pixel), 0, Math.max(0, most));
   }
 
   /// The first pixel of the common grid: on the lattice of the first image where that keeps its

@@ -23,6 +23,7 @@ import argand.ptycho.Regions;
 import argand.ptycho.SplitHalf;
 import argand.ptycho.Stitch;
 import argand.quality.CompareRepeats;
+import argand.quality.ExtrapolateToZeroDose;
 import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
@@ -59,7 +60,8 @@ public record Catalog(
               Refocus.class,
               FocusMap.class,
               Stitch.class,
-              CompareRepeats.class),
+              CompareRepeats.class,
+              ExtrapolateToZeroDose.class),
           List.of(SimulateScan.class, SimulateExtendedScan.class, FaultyScan.class));
 
   public Catalog {

@@ -2,6 +2,8 @@ package argand.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argand.array.Grid;
+import argand.array.RealField;
 import argand.data.Reconstruction;
 import argand.metric.Comparison;
 import argand.metric.Specimen;
@@ -40,6 +42,7 @@ class ReportTest {
         .contains("<h1>Grains &lt;&amp;&gt; film</h1>")
         .contains("Object, phase unwrapped", "Object, amplitude", "Object, phase<", "Probe<")
         .contains("Residual", "Fourier ring correlation", "Scan positions (120 views)")
+        .contains("Misfit over the scan", "where the view stood")
         .contains("half period", "½-bit threshold", "NRMSE against the truth")
         .contains(
             "the file records no energy: lengths are nominal", "the detector distance is nominal")
@@ -47,7 +50,7 @@ class ReportTest {
             "title: &quot;Grains&quot;", "A. Author", "import h5py", "0.1.0", "scan_0001.cxi");
     assertNothingIsFetched(html);
     assertThat(count(html, "<svg "))
-        .isEqualTo(7)
+        .isEqualTo(8)
         .isEqualTo(count(html, "role=\"img\" aria-label=\""));
     assertThat(count(html, "<figure>")).isEqualTo(count(html, "</figure>"));
     try (var files = Files.list(folder)) {
@@ -76,7 +79,8 @@ class ReportTest {
             "residual.png",
             "residual.svg",
             "frc.png",
-            "frc.svg");
+            "frc.svg",
+            "misfit-over-the-scan.png");
     var phase = ImageIO.read(folder.resolve("phase.png").toFile());
     assertThat(phase.getWidth()).isGreaterThan(600);
   }
@@ -97,6 +101,11 @@ class ReportTest {
     var specimen = new Specimen(3, 128 * PIXEL, 3.5 * PIXEL);
     var truth = specimen.reconstruction(128, PIXEL, 0);
     var moved = specimen.reconstruction(128, PIXEL, 0.3);
-    return moved.withQuality(Comparison.between(moved, truth));
+    var map = new RealField(new Grid(20, 30, 2 * PIXEL, 2 * PIXEL));
+    for (int i = 0; i < map.values().length; i++) {
+      map.values()[i] = i % 7 == 0 ? Float.NaN : i;
+    }
+    return moved.withQuality(
+        Comparison.between(moved, truth).withMap("Misfit over the scan", "", map));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import argand.array.ComplexField;
 import argand.array.Grid;
 import argand.array.InvalidInput;
+import argand.array.RealField;
 import argand.data.Agreement;
 import argand.data.Curve;
 import argand.data.Probe;
@@ -59,6 +60,7 @@ class ResultWriterTest {
             .withMetric("phaseRms", 0.1)
             .withMetric("nrmse", 0.2)
             .withFigure("Fourier ring correlation", List.of(curve))
+            .withMap("Misfit over the scan", "", new RealField(sample, new float[16]))
             .withVerdict("good"),
         new Source(List.of("a.cxi"), List.of("read"), List.of("µ")));
   }
@@ -89,6 +91,10 @@ class ResultWriterTest {
     assertThat(curve.name()).isEqualTo("FRC");
     assertThat(curve.labelX()).isEqualTo("1/nm");
     assertThat(curve.y()).containsExactly(1, 0.5);
+    var map = back.quality().maps().getFirst();
+    assertThat(map.name()).isEqualTo("Misfit over the scan");
+    assertThat(map.values().grid()).isEqualTo(result.geometry().sample());
+    assertThat(map.values().values()).hasSize(16);
   }
 
   @Test
