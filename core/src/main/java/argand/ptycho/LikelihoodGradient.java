@@ -226,17 +226,34 @@ final class LikelihoodGradient {
   /// @param powers of the modes
   void precondition(
       Unknowns slope, double delta, double probeScale, double[] powers, Unknowns into) {
-    divide(slope.object(), ofObject, delta, 1, into.object());
+    divide(slope.object(), ofObject, delta, 1, into.object(), workers);
+    divideProbes(slope.probes(), ofProbe, delta, probeScale, powers, into.probes(), workers);
+  }
+
+  static void divideProbes(
+      List<ComplexField> slopes,
+      float[] weight,
+      double delta,
+      double probeScale,
+      double[] powers,
+      List<ComplexField> into,
+      Workers workers) {
     double greatest = Arrays.stream(powers).max().orElseThrow();
-    for (int m = 0; m < modes; m++) {
+    for (int m = 0; m < powers.length; m++) {
       double weakness = Math.min(WEAKEST, greatest / powers[m]);
       double scale = probeScale * Math.sqrt(weakness);
-      divide(slope.probes().get(m), ofProbe, delta, scale, into.probes().get(m));
+      divide(slopes.get(m), weight, delta, scale, into.get(m), workers);
     }
   }
 
-  private void divide(
-      ComplexField slope, float[] weight, double delta, double scale, ComplexField into) {
+  /// into ← scale · slope / (weight + δ max weight)
+  static void divide(
+      ComplexField slope,
+      float[] weight,
+      double delta,
+      double scale,
+      ComplexField into,
+      Workers workers) {
     float factor = (float) scale;
     float peak = 0;
     int height = slope.grid().rows();

@@ -7,6 +7,7 @@ import argand.array.ComplexField;
 import argand.array.Grid;
 import argand.array.Workers;
 import argand.flow.Engine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,7 +25,9 @@ import java.util.stream.Stream;
 /// noise decides ℓ: I − (n + ε) ln(I + ε) with ε = 0.1 counts for
 /// `poisson`, ½ (I − n)²/(n + 1) for `gaussian`, 2 (√I − √n)² for `amplitude`. (5) is exact for the
 /// views it looks at, see {@link LikelihoodSearch}. λ is `smoothness` times the mean counts that
-/// meet a pixel of the object. With sub-pixel positions P_m stands for S_j P_m. All views in
+/// meet a pixel of the object. Where waves are made of more than probe modes and one thin object,
+/// (3) to (5) are {@link ModelLikelihoodPass}. With sub-pixel positions P_m stands for S_j P_m. All
+/// views in
 /// parallel.
 @Paper(
     value =
@@ -58,11 +61,25 @@ public record MaximumLikelihood(
 
   @Override
   public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
-    return new MaximumLikelihoodPass(this, model, constraints, workers);
+    return model.parts().model().plain()
+        ? new MaximumLikelihoodPass(this, model, constraints, workers)
+        : new ModelLikelihoodPass(this, model, constraints, workers);
+  }
+
+  /// All but a probe that changes from view to view.
+  @Override
+  public boolean carries(WaveModel waves) {
+    return waves.variableProbe().isEmpty();
   }
 
   @Override
   public PtychoState start(PtychoModel model, ComplexField object, List<ComplexField> probes) {
+    if (!model.parts().model().plain()) {
+      var change = Stack.zeros(model, probes.size());
+      List<ComplexField> memory = new ArrayList<>(List.of(new ComplexField(new Grid(1, 1, 1, 1))));
+      memory.addAll(change.slices());
+      return new PtychoState(model, object, probes, change.probes(), memory);
+    }
     var slope = Unknowns.zeros(model.windows(), probes.size());
     var direction = Unknowns.zeros(model.windows(), probes.size());
     var left = Unknowns.zeros(model.windows(), probes.size());

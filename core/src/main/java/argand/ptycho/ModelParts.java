@@ -28,6 +28,7 @@ final class ModelParts {
   private final List<ComplexField> variations;
   private final float[][] weights;
   private final float[] distances;
+  private final float[] followed;
   private final List<ComplexField> gaps = new ArrayList<>();
   private final double[][] steps;
 
@@ -47,7 +48,8 @@ final class ModelParts {
       var checked = new AngularSpectrum(frame, wavelength, distances[l]); // refuses what is too far
       gaps.add(new ComplexField(checked.from()));
     }
-    updateGaps();
+    followed = new float[distances.length];
+    followDistances();
     variations = Stream.generate(() -> new ComplexField(frame)).limit(model.variations()).toList();
     weights = new float[model.variations()][windows.count()];
     steps = new double[model.steps()][2];
@@ -77,16 +79,19 @@ final class ModelParts {
     return l == 0 ? object : behind.get(l - 1);
   }
 
-  /// From each slice to the next [m]; the array itself. `updateGaps` after writing.
+  /// From each slice to the next [m]; the array itself. `followDistances` after writing.
   float[] distances() {
     return distances;
   }
 
-  /// Makes the free space between slices follow their distances.
-  void updateGaps() {
+  /// Makes the free space between slices follow their distances, where these have changed.
+  synchronized void followDistances() {
     for (int l = 0; l < distances.length; l++) {
-      gaps.get(l)
-          .set(AngularSpectrum.transfer(frame, wavelength, distances[l]).scale(1.0 / frame.size()));
+      if (distances[l] != followed[l]) {
+        var space = AngularSpectrum.transfer(frame, wavelength, distances[l]);
+        gaps.get(l).set(space.scale(1.0 / frame.size()));
+        followed[l] = distances[l];
+      }
     }
   }
 
@@ -95,6 +100,30 @@ final class ModelParts {
     fft.transform(wave);
     Multiply.by(Window.of(wave), Window.of(gaps.get(l)), adjoint, frame.rows(), frame.columns());
     fft.transformBack(wave);
+  }
+
+  /// wave ← its slope along the beam in free space, F⁻¹ iκ F wave [1/m]
+  void alongBeam(ComplexField wave, Fft2 fft) {
+    fft.transform(wave);
+    for (int r = 0; r < frame.rows(); r++) {
+      double fy = signed(r, frame.rows()) * frame.frequencyY();
+      for (int c = 0; c < frame.columns(); c++) {
+        double fx = signed(c, frame.columns()) * frame.frequencyX();
+        double square = fy * fy + fx * fx;
+        // 2π(√(1/λ² − q²) − 1/λ) without the difference of two large numbers
+        double root = Math.sqrt(Math.max(0, 1 - wavelength * wavelength * square));
+        double kappa = -2 * Math.PI * wavelength * square / (root + 1) / frame.size();
+        int i = r * wave.pitch() + c;
+        float re = wave.re()[i];
+        wave.re()[i] = (float) (-kappa * wave.im()[i]);
+        wave.im()[i] = (float) (kappa * re);
+      }
+    }
+    fft.transformBack(wave);
+  }
+
+  private static int signed(int k, int n) {
+    return k < (n + 1) / 2 ? k : k - n;
   }
 
   /// E_k; engines write them.

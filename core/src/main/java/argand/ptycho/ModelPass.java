@@ -151,7 +151,6 @@ final class ModelPass implements Engine<PtychoState> {
     for (int l = 0; l < parts.model().depth(); l++) {
       constraints.apply(parts.slice(state.object(), l));
     }
-    parts.model().slices().ifPresent(s -> MissingCone.fill(parts, state.object(), s.cone()));
     return error / model.counts();
   }
 

@@ -122,13 +122,19 @@ final class NormalEquations {
     return variances;
   }
 
-  /// By Cholesky's decomposition.
   private double[] solve(double ridge, double[] right) {
-    int n = parameters;
+    return solve(h, ridge, right);
+  }
+
+  /// (matrix + ridge)⁻¹ right by Cholesky's decomposition.
+  ///
+  /// @param matrix positive, row by row; of which the lower triangle is read
+  static double[] solve(double[] matrix, double ridge, double[] right) {
+    int n = right.length;
     double[] l = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int k = 0; k <= i; k++) {
-        double sum = h[i * n + k] + (i == k ? ridge : 0);
+        double sum = matrix[i * n + k] + (i == k ? ridge : 0);
         for (int m = 0; m < k; m++) {
           sum -= l[i * n + m] * l[k * n + m];
         }

@@ -69,7 +69,12 @@ public record Ptychography(
     refine = List.copyOf(refine);
     if (!method.carries(model)) {
       throw new InvalidInput(
-          "method", method, "lsqMl, which alone can carry the waves of " + model.named(), "");
+          "method",
+          method,
+          (model.variableProbe().isPresent() ? "lsqMl" : "maximumLikelihood or lsqMl")
+              + ", which can carry the waves of "
+              + model.named(),
+          "");
     }
     if ((model.slices().isPresent() || model.flyScan().isPresent())
         && refine.stream().anyMatch(one -> one.reachPx() > 0)) {

@@ -9,21 +9,14 @@ import java.util.List;
 /// A thick sample as thin slices O_1 … O_L with free space between them:
 ///
 ///     ψ_1 = P,   ψ_{l+1} = F⁻¹ exp(2πi z_l (√(1/λ² − q²) − 1/λ)) F (ψ_l O_l),   exit wave ψ_L O_L
-///
-/// Structures of which one slice holds little, its low frequencies, can wander between the slices
-/// (the missing cone). With `cone` γ > 0 the spectrum of the stack is multiplied after each pass by
-/// 1 − (2/π) atan(γ² k_z² / k_⊥²).
 @Paper(
     value =
         "A. M. Maiden, M. J. Humphry, J. M. Rodenburg, Ptychographic transmission microscopy in"
             + " three dimensions using a multi-slice approach, J. Opt. Soc. Am. A 29, 1606 (2012)",
     doi = "10.1364/JOSAA.29.001606")
 public record Slices(
-    @Param(value = "from each slice to the next, down the beam", unit = "m") List<Double> distances,
-    @Param(
-            value = "γ, how wide a cone of frequencies the slices share; 0 leaves them free",
-            byDefault = "0")
-        double cone) {
+    @Param(value = "from each slice to the next, down the beam", unit = "m")
+        List<Double> distances) {
   public Slices {
     distances = List.copyOf(distances);
     if (distances.isEmpty()) {
@@ -32,6 +25,5 @@ public record Slices(
     for (double distance : distances) {
       Check.within("distances", distance, 1e-12, 1, "m");
     }
-    Check.within("cone", cone, 0, 100, "");
   }
 }

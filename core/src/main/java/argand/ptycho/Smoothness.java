@@ -45,22 +45,27 @@ final class Smoothness {
 
   /// d²R/dt² along O + t D, the same at every t.
   double curvature(ComplexField direction) {
+    return curvature(direction, direction);
+  }
+
+  /// ∂²R/∂s∂t of O + s A + t B, the same everywhere.
+  double curvature(ComplexField a, ComplexField b) {
     if (weight == 0) {
       return 0;
     }
-    int rows = direction.grid().rows();
-    int columns = direction.grid().columns();
+    int rows = a.grid().rows();
+    int columns = a.grid().columns();
     double[] sums = new double[rows];
     workers.forEach(
         rows,
         (r, worker) -> {
           for (int c = 0; c < columns; c++) {
-            int i = r * direction.pitch() + c;
+            int i = r * a.pitch() + c;
             if (r < rows - 1) {
-              sums[r] += square(direction, i, i + direction.pitch());
+              sums[r] += product(a, b, i, i + a.pitch());
             }
             if (c < columns - 1) {
-              sums[r] += square(direction, i, i + 1);
+              sums[r] += product(a, b, i, i + 1);
             }
           }
         });
@@ -71,9 +76,9 @@ final class Smoothness {
     return 2 * weight * sum;
   }
 
-  private static double square(ComplexField f, int i, int k) {
-    double re = f.re()[k] - f.re()[i];
-    double im = f.im()[k] - f.im()[i];
-    return re * re + im * im;
+  /// Re (a_k − a_i)* (b_k − b_i)
+  private static double product(ComplexField a, ComplexField b, int i, int k) {
+    double re = (double) (a.re()[k] - a.re()[i]) * (b.re()[k] - b.re()[i]);
+    return re + (double) (a.im()[k] - a.im()[i]) * (b.im()[k] - b.im()[i]);
   }
 }

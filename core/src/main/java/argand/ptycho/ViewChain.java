@@ -56,6 +56,7 @@ final class ViewChain {
 
   /// Takes the probe modes, and the ways in which the first of them changes, as they stand.
   void take(List<ComplexField> probes) {
+    parts.followDistances(); // a resumed run has brought its own
     for (int m = 0; m < modes; m++) {
       spectra.get(m).set(probes.get(m));
       fft.transform(spectra.get(m));
@@ -154,6 +155,40 @@ final class ViewChain {
           new float[2]);
       if (l + 1 < incident.size()) {
         parts.pass(exit, l, false, fft);
+      }
+    }
+  }
+
+  /// into ← how the exit wave changes with slices that change by these and a probe that changes by
+  /// into; slices may be none.
+  void tangent(
+      ComplexField object,
+      int j,
+      List<ComplexField> incident,
+      List<ComplexField> changes,
+      ComplexField into) {
+    for (int l = 0; l < incident.size(); l++) {
+      Multiply.by(Window.of(into), model.under(parts.slice(object, l), j), false, rows, columns);
+      if (!changes.isEmpty()) {
+        var d = model.under(changes.get(l), j);
+        var psi = Window.of(incident.get(l));
+        ExitWave.relaxed(psi, d, Window.of(into), 1, Window.of(into), rows, columns);
+      }
+      if (l + 1 < incident.size()) {
+        parts.pass(into, l, false, fft);
+      }
+    }
+  }
+
+  /// into ← how the exit wave changes with the distance from slice `gap` to the next
+  void tangentOfGap(
+      ComplexField object, int j, List<ComplexField> incident, int gap, ComplexField into) {
+    into.set(incident.get(gap + 1));
+    parts.alongBeam(into, fft);
+    for (int l = gap + 1; l < incident.size(); l++) {
+      Multiply.by(Window.of(into), model.under(parts.slice(object, l), j), false, rows, columns);
+      if (l + 1 < incident.size()) {
+        parts.pass(into, l, false, fft);
       }
     }
   }

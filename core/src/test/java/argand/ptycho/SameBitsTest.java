@@ -165,11 +165,11 @@ class SameBitsTest {
 
   static Stream<WaveModel> models() {
     return Stream.of(
-        WaveModel.of(new Slices(List.of(1e-3, 2e-3), 0.5)),
+        WaveModel.of(new Slices(List.of(1e-3, 2e-3))),
         WaveModel.of(new VariableProbe(2, 2)),
         WaveModel.of(new FlyScan(0, 3e-7, 3)),
         new WaveModel(
-            Optional.of(new Slices(List.of(1e-3), 0)),
+            Optional.of(new Slices(List.of(1e-3))),
             Optional.of(new VariableProbe(1, 1)),
             Optional.of(new FlyScan(1e-7, 3e-7, 2))));
   }
@@ -183,6 +183,15 @@ class SameBitsTest {
     var verb = Ptychography.of(method, PASSES).withModel(model);
     assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
     stoppedAndResumed(verb, sim);
+    if (MaximumLikelihood.DEFAULT.carries(model)) {
+      var likely = Ptychography.of(MaximumLikelihood.DEFAULT, PASSES).withModel(model).withModes(2);
+      if (model.slices().isPresent()) {
+        likely = likely.refining(new SliceSpacing(1, 1));
+      }
+      assertSame(
+          likely.apply(sim.scan, new Keeping(3, 1000)), likely.apply(sim.scan, Watch.SILENT));
+      stoppedAndResumed(likely, sim);
+    }
   }
 
   private static void stoppedAndResumed(Ptychography verb, Simulated sim) {

@@ -27,8 +27,11 @@ record SliceAgreement(double nrmse, double crossTalk) {
     double meanRe = 0;
     double meanIm = 0;
     int count = 0;
-    for (int r = 0; r < t.grid().rows(); r++) {
-      for (int c = 0; c < t.grid().columns(); c++) {
+    // each slice is aligned by itself: the frames of both may differ by a pixel
+    int rows = Math.min(t.grid().rows(), region.grid().rows());
+    int columns = Math.min(t.grid().columns(), region.grid().columns());
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
         if (region.at(r, c)) {
           meanRe += t.re(r, c);
           meanIm += t.im(r, c);
@@ -39,8 +42,8 @@ record SliceAgreement(double nrmse, double crossTalk) {
     double re = 0;
     double im = 0;
     double norm = 0;
-    for (int r = 0; r < t.grid().rows(); r++) {
-      for (int c = 0; c < t.grid().columns(); c++) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
         if (region.at(r, c)) {
           double x = t.re(r, c) - meanRe / count;
           double y = t.im(r, c) - meanIm / count;

@@ -48,7 +48,7 @@ class ViewChainLawTest {
     var model =
         model(
             new WaveModel(
-                Optional.of(new Slices(List.of(1e-3, 2e-3), 0)),
+                Optional.of(new Slices(List.of(1e-3, 2e-3))),
                 Optional.empty(),
                 Optional.of(new FlyScan(1e-7, 3e-7, 2))));
     var object = random(model.windows().object(), 1);
@@ -76,6 +76,55 @@ class ViewChainLawTest {
     }
   }
 
+  /// The exit wave is a polynomial in what slices and probe change by: of degree four with three
+  /// slices, so that the difference of fourth order is its slope to the rounding of single
+  /// precision.
+  @Test
+  void theTangentIsTheSlopeOfTheExitWave() {
+    var model = model(WaveModel.of(new Slices(List.of(1e-3, 2e-3))));
+    var object = random(model.windows().object(), 1);
+    var point =
+        new Stack(
+            List.of(object, model.parts().behind().get(0), model.parts().behind().get(1)),
+            List.of(random(model.windows().frame(), 4)));
+    var direction = Stack.zeros(model, 1);
+    for (int l = 0; l < 3; l++) {
+      point.slices().get(l).set(random(object.grid(), 1 + l));
+      direction.slices().get(l).set(random(object.grid(), 11 + l));
+    }
+    direction.probes().getFirst().set(random(model.windows().frame(), 14));
+    var tangent = new ComplexField(model.windows().frame());
+    var chain = new ViewChain(model, 1);
+    chain.take(direction.probes());
+    chain.incident(5, 0, tangent);
+    var incident = LsqMlRoom.fields(model.windows(), 3);
+    exit(model, point, incident);
+    chain.tangent(object, 5, incident, direction.slices(), tangent);
+    var difference = new ComplexField(model.windows().frame());
+    double h = 0.1;
+    for (int step : new int[] {-2, -1, 1, 2}) {
+      point.setSum(1, step * h, direction);
+      double weight = (Math.abs(step) == 1 ? 8 : -1) * Math.signum(step) / (12 * h);
+      var exit = exit(model, point, LsqMlRoom.fields(model.windows(), 3));
+      new Stack(List.of(difference), List.of())
+          .setSum(1, weight, new Stack(List.of(exit), List.of()));
+      point.setSum(1, -step * h, direction);
+    }
+    double norm = tangent.power();
+    new Stack(List.of(difference), List.of()).setSum(1, -1, new Stack(List.of(tangent), List.of()));
+    // rounding of single precision, 6e-8, over h
+    assertThat(Math.sqrt(difference.power() / norm)).isLessThan(1e-5);
+  }
+
+  private static ComplexField exit(PtychoModel model, Stack point, List<ComplexField> incident) {
+    var chain = new ViewChain(model, 1);
+    var exit = new ComplexField(model.windows().frame());
+    chain.take(point.probes());
+    chain.incident(5, 0, incident.getFirst());
+    chain.through(point.slices().getFirst(), 5, incident, exit);
+    return exit;
+  }
+
   private static double norm(ComplexField a, ComplexField b) {
     return Math.sqrt(a.power() * b.power());
   }
@@ -83,7 +132,7 @@ class ViewChainLawTest {
   /// Free space takes no energy, and one slice of ones changes nothing.
   @Test
   void emptySlicesKeepTheEnergyOfTheProbe() {
-    var model = model(WaveModel.of(new Slices(List.of(1e-3), 0)));
+    var model = model(WaveModel.of(new Slices(List.of(1e-3))));
     var object = new ComplexField(model.windows().object()).setAll(1, 0);
     var chain = new ViewChain(model, 1);
     chain.take(List.of(SIM.probe));
