@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param geometry of the measurement
 /// @param angle rotation of the sample about the vertical axis [rad]
 /// @param residuals relative amplitude error Σ(|u|−√I)²/ΣI over good pixels, one for each iteration
+/// @param furtherModes incoherent modes of the object beside `object`, the strongest, on its grid;
+///     intensities of all add up
 /// @param slices of a sample that was taken to be thick, on the grid of `object`, which is then
 ///     their product
 public record Reconstruction(
@@ -30,13 +32,15 @@ public record Reconstruction(
     List<Double> residuals,
     Quality quality,
     Source source,
-    Optional<SliceStack> slices)
+    Optional<SliceStack> slices,
+    List<ComplexField> furtherModes)
     implements Picture {
   /// A point of the sample plane [m].
   public record Origin(double y, double x) {}
 
   public Reconstruction {
     residuals = List.copyOf(residuals);
+    furtherModes = List.copyOf(furtherModes);
   }
 
   /// Of a thin sample.
@@ -60,7 +64,8 @@ public record Reconstruction(
         residuals,
         quality,
         source,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   @Override
@@ -70,12 +75,32 @@ public record Reconstruction(
 
   public Reconstruction withQuality(Quality other) {
     return new Reconstruction(
-        object, probe, positions, origin, geometry, angle, residuals, other, source, slices);
+        object,
+        probe,
+        positions,
+        origin,
+        geometry,
+        angle,
+        residuals,
+        other,
+        source,
+        slices,
+        furtherModes);
   }
 
   public Reconstruction withSource(Source other) {
     return new Reconstruction(
-        object, probe, positions, origin, geometry, angle, residuals, quality, other, slices);
+        object,
+        probe,
+        positions,
+        origin,
+        geometry,
+        angle,
+        residuals,
+        quality,
+        other,
+        slices,
+        furtherModes);
   }
 
   /// The same of a thick sample; the object becomes the product of its slices.
@@ -90,7 +115,21 @@ public record Reconstruction(
         residuals,
         quality,
         source,
-        Optional.of(stack));
+        Optional.of(stack),
+        List.of());
+  }
+
+  /// The same of a sample with further modes.
+  public Reconstruction withFurtherModes(List<ComplexField> further) {
+    return new Reconstruction(
+        object, probe, positions, origin, geometry, angle, residuals, quality, source, slices,
+        further);
+  }
+
+  /// Further mode k (from 0) of the object alone, as if it were the sample.
+  public Reconstruction furtherMode(int k) {
+    return new Reconstruction(
+        furtherModes.get(k), probe, positions, origin, geometry, angle, residuals, quality, source);
   }
 
   /// Slice k alone, as a thin sample.

@@ -122,6 +122,7 @@ public record Report(
             + " probe; colours span the middle 99 % of its pixels.");
     page.close("div");
     slices(page, result);
+    furtherModes(page, result);
     page.open("div", "figures trio");
     page.figure(views.phase().drawing(), "The phase as it is measured, wrapped on a hue wheel.");
     for (int mode = 0; mode < result.probe().modes().size(); mode++) {
@@ -155,6 +156,22 @@ public record Report(
       var views = new Views(result.slice(k));
       page.figure(views.unwrapped().drawing(), "Phase of slice " + (k + 1) + ".");
       page.figure(views.amplitude().drawing(), "Amplitude of slice " + (k + 1) + ".");
+    }
+    page.close("div");
+  }
+
+  private static void furtherModes(HtmlPage page, Reconstruction result) {
+    if (result.furtherModes().isEmpty()) {
+      return;
+    }
+    page.paragraph(
+        "",
+        "Above, the strongest mode of the object; here the others, whose intensities add to it.");
+    page.open("div", "figures");
+    for (int k = 0; k < result.furtherModes().size(); k++) {
+      var views = new Views(result.furtherMode(k));
+      page.figure(views.phase().drawing(), "Phase of mode " + (k + 2) + ".");
+      page.figure(views.amplitude().drawing(), "Amplitude of mode " + (k + 2) + ".");
     }
     page.close("div");
   }

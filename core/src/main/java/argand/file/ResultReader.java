@@ -85,7 +85,8 @@ public final class ResultReader {
         Arrays.stream(h5.doubles("/entry/errors")).boxed().toList(),
         quality(h5),
         source(h5),
-        slices(h5, objectGrid));
+        slices(h5, objectGrid),
+        furtherModes(h5, objectGrid));
   }
 
   private static Optional<SliceStack> slices(Hdf5 h5, Grid grid) {
@@ -99,6 +100,15 @@ public final class ResultReader {
             .mapToObj(l -> all.field(grid, l * grid.size()))
             .toList();
     return Optional.of(new SliceStack(slices, Arrays.stream(distances).boxed().toList()));
+  }
+
+  private static List<ComplexField> furtherModes(Hdf5 h5, Grid grid) {
+    if (!h5.has("/entry/object/further_modes")) {
+      return List.of();
+    }
+    var all = h5.complex("/entry/object/further_modes");
+    int count = (int) (h5.shape("/entry/object/further_modes")[0]);
+    return IntStream.range(0, count).mapToObj(k -> all.field(grid, k * grid.size())).toList();
   }
 
   private static ScanMaps maps(Hdf5 h5) {

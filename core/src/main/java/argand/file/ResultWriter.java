@@ -91,6 +91,9 @@ public final class ResultWriter {
     pair(out, "/entry/object/pixel_size", object.grid().pixelY(), object.grid().pixelX());
     pair(out, "/entry/object/origin", result.origin().y(), result.origin().x());
     result.slices().ifPresent(stack -> slices(out, stack));
+    if (!result.furtherModes().isEmpty()) {
+      furtherModes(out, result);
+    }
 
     group(out, "/entry/probe", "NXdata");
     out.attribute("/entry/probe", "signal", "data");
@@ -119,6 +122,20 @@ public final class ResultWriter {
     geometry(out, result.geometry(), result.angle());
     quality(out, result.quality());
     source(out, result.source());
+  }
+
+  private static void furtherModes(Hdf5Writer out, Reconstruction result) {
+    out.write(
+        "/entry/object/further_modes",
+        CxiWriter.stacked(result.furtherModes()),
+        Hdf5Storage.CONTIGUOUS,
+        result.furtherModes().size(),
+        result.object().grid().rows(),
+        result.object().grid().columns());
+    out.attribute(
+        "/entry/object/further_modes",
+        "long_name",
+        "incoherent modes beside data, the strongest: intensities of all add up");
   }
 
   private static void slices(Hdf5Writer out, SliceStack stack) {

@@ -48,7 +48,8 @@ final class ExitWaves {
     if (chain != null) {
       for (int c = 0; c < waves.size(); c++) {
         chain.incident(j, c, incident.getFirst());
-        chain.through(object, j, incident, waves.get(c));
+        var seen = model.parts().state(object, chain.state(c));
+        chain.through(seen, j, incident, waves.get(c));
       }
       return waves;
     }

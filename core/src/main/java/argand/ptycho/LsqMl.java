@@ -102,7 +102,7 @@ public record LsqMl(
     var memory =
         batches == Batching.COMPACT && momentum > 0
             ? Stream.generate(() -> new ComplexField(object.grid()))
-                .limit(model.parts().model().depth())
+                .limit(model.parts().model().layers())
                 .toList()
             : List.<ComplexField>of();
     var velocities =

@@ -69,7 +69,7 @@ public record MaximumLikelihood(
   /// All but a probe that changes from view to view.
   @Override
   public boolean carries(WaveModel waves) {
-    return waves.variableProbe().isEmpty();
+    return waves.variableProbe().isEmpty() && waves.objectModes().isEmpty();
   }
 
   @Override

@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/// What a {@link WaveModel} learns beside object and probe modes: slices behind the object, the
-/// ways
-/// in which the probe changes and how much of each is in each view.
+/// What a {@link WaveModel} learns beside object and probe modes: slices behind the object, further
+/// modes of the object, the ways in which the probe changes and how much of each is in each view.
 final class ModelParts {
   private final WaveModel model;
   private final Grid frame;
   private final double wavelength;
   private final List<ComplexField> behind;
+  private final List<ComplexField> states;
   private final List<ComplexField> variations;
   private final float[][] weights;
   private final float[] distances;
@@ -50,6 +50,10 @@ final class ModelParts {
     }
     followed = new float[distances.length];
     followDistances();
+    states =
+        Stream.generate(() -> new ComplexField(windows.object()))
+            .limit(model.states() - 1)
+            .toList();
     variations = Stream.generate(() -> new ComplexField(frame)).limit(model.variations()).toList();
     weights = new float[model.variations()][windows.count()];
     steps = new double[model.steps()][2];
@@ -77,6 +81,21 @@ final class ModelParts {
   /// Object l of the chain, the first being `object`.
   ComplexField slice(ComplexField object, int l) {
     return l == 0 ? object : behind.get(l - 1);
+  }
+
+  /// Further incoherent modes of the object; engines write them.
+  List<ComplexField> states() {
+    return states;
+  }
+
+  /// Mode k of the object, the first being `object`.
+  ComplexField state(ComplexField object, int k) {
+    return k == 0 ? object : states.get(k - 1);
+  }
+
+  /// Slice n, or mode n, of all that is solved for.
+  ComplexField layer(ComplexField object, int n) {
+    return states.isEmpty() ? slice(object, n) : state(object, n);
   }
 
   /// From each slice to the next [m]; the array itself. `followDistances` after writing.
@@ -156,6 +175,10 @@ final class ModelParts {
     if (distances.length > 0) {
       learned.put("sliceDistances", distances);
     }
+    for (int k = 0; k < states.size(); k++) {
+      learned.put("objectMode" + (k + 2) + "/re", states.get(k).re());
+      learned.put("objectMode" + (k + 2) + "/im", states.get(k).im());
+    }
     for (int k = 0; k < variations.size(); k++) {
       learned.put("variation" + (k + 1) + "/re", variations.get(k).re());
       learned.put("variation" + (k + 1) + "/im", variations.get(k).im());
@@ -169,8 +192,8 @@ final class ModelParts {
     if (model.plain()) {
       return 0;
     }
-    long fields = (long) views * model.steps() * model.depth() * 2;
-    return 5 * object * model.depth() + wave * (fields + 6L * model.variations());
+    long fields = (long) views * model.steps() * model.layers() * 2;
+    return 5 * object * model.layers() + wave * (fields + 6L * model.variations());
   }
 
   /// All slices of a thick sample.

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 ///     ΔO_l = Σ ψ_l* χ_l / √(W_l² + (δ max W_l)²),   W_l = Σ|ψ_l|²                          (2)
 ///     α_l  = Re⟨ΔO_l, Σ ψ_l* χ_l⟩ / (L Σ W_l|ΔO_l|²)                                       (3)
 ///
-/// L slices explain the same change, so each takes the L-th part of its step. The probe is that of
+/// L slices explain the same change, so each takes the L-th part of its step. Modes of the object
+/// are
+/// further components, each with its own object and a whole step; larger ones for weak modes, as
+/// those
+/// of a probe have, throw the iteration. The probe is that of
 /// {@link LsqMl}, and so are the ways E_k in which it changes, with a_jk O_j in place of O_j;
 ///
 ///     a_jk ← a_jk + Re⟨E_k O_j, χ_j⟩ / (1.1 ‖E_k O_j‖²)                                    (4)
@@ -60,7 +64,7 @@ final class ModelPass implements Engine<PtychoState> {
     slots = Math.min(method.batchSize(), model.count());
     detectors = new Detector[workers.threads()];
     Arrays.setAll(detectors, k -> model.detector());
-    int depth = parts.model().depth();
+    int depth = parts.model().layers();
     batchObjects = new ObjectSum[depth];
     Arrays.setAll(batchObjects, l -> new ObjectSum(windows));
     passObjects = new ObjectSum[compact ? depth : 0];
@@ -93,22 +97,26 @@ final class ModelPass implements Engine<PtychoState> {
       before = LsqMlRoom.fields(windows, modes);
     }
 
-    /// What slice l sees of them.
-    ObjectSum.Terms slice(int l) {
+    /// What slice n, or mode n of the object, sees of them.
+    ObjectSum.Terms layer(int n) {
+      int states = parts.model().states();
+      int own = chains[0].components() / states;
+      int first = states > 1 ? n * own : 0;
+      int l = states > 1 ? 0 : n;
       return new ObjectSum.Terms() {
         @Override
         public int modes() {
-          return chains[0].components();
+          return own;
         }
 
         @Override
         public ComplexField probe(int k, int c) {
-          return incident.get(k).get(c).get(l);
+          return incident.get(k).get(first + c).get(l);
         }
 
         @Override
         public ComplexField wave(int k, int c) {
-          return change.get(k).get(c).get(l);
+          return change.get(k).get(first + c).get(l);
         }
       };
     }
@@ -124,6 +132,10 @@ final class ModelPass implements Engine<PtychoState> {
     boolean varied =
         withProbe && parts.model().variableProbe().filter(v -> k + 1 >= v.from()).isPresent();
     var of = room(state);
+    parts
+        .model()
+        .objectModes()
+        .ifPresent(modes -> ObjectStates.start(parts, state.object(), modes.share(), k));
     if (varied) {
       ProbeVariations.start(parts, state.probe(), k);
     }
@@ -151,6 +163,13 @@ final class ModelPass implements Engine<PtychoState> {
     for (int l = 0; l < parts.model().depth(); l++) {
       constraints.apply(parts.slice(state.object(), l));
     }
+    parts
+        .model()
+        .objectModes()
+        .filter(modes -> (k + 1) % modes.orthogonalEvery() == 0)
+        .ifPresent(
+            modes ->
+                ObjectStates.orthogonalize(model, state.object(), state.probes(), state.memory()));
     return error / model.counts();
   }
 
@@ -171,19 +190,19 @@ final class ModelPass implements Engine<PtychoState> {
     float[] floors = new float[batchObjects.length];
     for (int l = 0; l < alpha.length; l++) {
       var sum = batchObjects[l];
-      var terms = of.slice(l);
+      var terms = of.layer(l);
       each(area.strips(), strip -> sum.sum(area, strip, views, terms)); // (2)
       float floor = floor(sum.peak(area));
       each(area.strips(), strip -> sum.findLength(area, strip, floor));
       floors[l] = floor;
-      alpha[l] = step(sum.length(area)) / alpha.length; // (3)
+      alpha[l] = step(sum.length(area)) / parts.model().depth(); // (3)
     }
     if (withProbe) {
       of.probe.update(state, views, of.asked, varied, method.delta(), gamma, workers);
     }
     for (int l = 0; l < alpha.length; l++) {
       var sum = batchObjects[l];
-      var slice = parts.slice(state.object(), l);
+      var slice = parts.layer(state.object(), l);
       float floor = floors[l];
       float step = (float) alpha[l];
       if (later) {
@@ -214,7 +233,7 @@ final class ModelPass implements Engine<PtychoState> {
             var incident = of.incident.get(slot).get(c);
             var exit = of.change.get(slot).get(c).get(last);
             chain.incident(j, c, incident.getFirst());
-            chain.through(state.object(), j, incident, exit);
+            chain.through(parts.state(state.object(), chain.state(c)), j, incident, exit);
             exits.add(exit);
           }
           errors[slot] = detectors[worker].change(exits, j, likelihood);
@@ -223,9 +242,10 @@ final class ModelPass implements Engine<PtychoState> {
           }
           for (int c = 0; c < chain.components(); c++) {
             var change = of.change.get(slot).get(c);
-            chain.back(state.object(), j, change);
+            var seen = parts.state(state.object(), chain.state(c));
+            chain.back(seen, j, change);
             if (withProbe) {
-              chain.ask(state.object(), j, c, change.getFirst(), of.asked.get(slot));
+              chain.ask(seen, j, c, change.getFirst(), of.asked.get(slot));
             }
           }
           if (withProbe) {
@@ -260,7 +280,7 @@ final class ModelPass implements Engine<PtychoState> {
 
   private void stepOfPass(PtychoState state, int l, float gamma) {
     var sum = passObjects[l];
-    var slice = parts.slice(state.object(), l);
+    var slice = parts.layer(state.object(), l);
     each(field.strips(), strip -> sum.findPeak(field, strip));
     float floor = floor(sum.peak(field));
     if (state.memory().isEmpty()) {

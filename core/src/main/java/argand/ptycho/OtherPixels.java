@@ -36,7 +36,8 @@ final class OtherPixels {
         found.residuals(),
         found.quality(),
         found.source(),
-        found.slices());
+        found.slices(),
+        found.furtherModes().stream().map(mode -> resized(mode, factor)).toList());
   }
 
   private static ComplexField resized(ComplexField field, double factor) {

@@ -73,7 +73,7 @@ final class ProbeModes {
     }
   }
 
-  private static void turn(List<ComplexField> fields, HermitianEigenvectors by) {
+  static void turn(List<ComplexField> fields, HermitianEigenvectors by) {
     var before = fields.stream().map(ComplexField::copy).toList();
     for (int m = 0; m < fields.size(); m++) {
       fields.get(m).setAll(0, 0);

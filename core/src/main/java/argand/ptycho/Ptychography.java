@@ -71,7 +71,7 @@ public record Ptychography(
       throw new InvalidInput(
           "method",
           method,
-          (model.variableProbe().isPresent() ? "lsqMl" : "maximumLikelihood or lsqMl")
+          (MaximumLikelihood.DEFAULT.carries(model) ? "maximumLikelihood or lsqMl" : "lsqMl")
               + ", which can carry the waves of "
               + model.named(),
           "");
@@ -83,6 +83,13 @@ public record Ptychography(
           "positions with " + model.named(),
           "positions with one thin object and a stage that stands still",
           "refine the positions first, with the plain model, and read them from its result");
+    }
+    if (model.objectModes().isPresent() && (minAmplitude > 0 || maxAmplitude.isPresent())) {
+      throw new InvalidInput(
+          "minAmplitude, maxAmplitude",
+          "limits with objectModes",
+          "none",
+          "a mode is a part of the sample: only all together have its amplitude");
     }
     if (model.variableProbe().isPresent() && modes > 1) {
       throw new InvalidInput(
@@ -299,6 +306,9 @@ public record Ptychography(
             watch);
     Iterations.run("ptychography", engine, state, iterations, checkpointEvery, watch);
     ProbeModes.orthogonalize(state);
+    if (!model.parts().states().isEmpty()) {
+      ObjectStates.orthogonalize(model, state.object(), state.probes(), List.of());
+    }
     double error = model.relativeAmplitudeError(state.object(), state.probes(), watch.workers());
     var quality =
         Quality.NONE
@@ -309,17 +319,19 @@ public record Ptychography(
       quality = quality.and(refiner.found(state));
     }
     quality = quality.and(ProbeVariations.found(model.parts()));
+    quality = quality.and(ObjectStates.found(model, state.object(), state.probes()));
     var result =
         new Reconstruction(
-            state.object(),
-            new Probe(state.probes()),
-            windows.reach() == 0 ? scan.positions() : windows.positions(),
-            windows.originOfPositions(),
-            scan.geometry(),
-            0,
-            state.residuals(),
-            quality,
-            scan.source().withStep(described()));
+                state.object(),
+                new Probe(state.probes()),
+                windows.reach() == 0 ? scan.positions() : windows.positions(),
+                windows.originOfPositions(),
+                scan.geometry(),
+                0,
+                state.residuals(),
+                quality,
+                scan.source().withStep(described()))
+            .withFurtherModes(model.parts().states());
     double pixelFactor =
         refiners.stream().mapToDouble(Refiner::pixelFactor).reduce(1, (a, b) -> a * b);
     if (!judge || !this.model.plain() || state.iteration() < iterations) {

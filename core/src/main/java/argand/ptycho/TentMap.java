@@ -33,6 +33,11 @@ final class TentMap {
     }
   }
 
+  /// Number of knots.
+  int knots() {
+    return down.knots * across.knots;
+  }
+
   /// Σ_q B_c(q) f(q) for every knot c.
   double[] gathered(double[] frame) {
     int columns = across.part.length;

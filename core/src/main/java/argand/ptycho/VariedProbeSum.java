@@ -114,8 +114,10 @@ final class VariedProbeSum {
     float[] light = new float[to - from];
     for (int slot = 0; slot < views.length; slot++) {
       Arrays.fill(light, 0);
-      var o = model.under(object, views[slot]).moved(first, 0);
-      Overlap.addWeight(o, new RealWindow(light, 0, pitch), rows, columns);
+      for (int n = 0; n < parts.model().states(); n++) {
+        var o = model.under(parts.state(object, n), views[slot]).moved(first, 0);
+        Overlap.addWeight(o, new RealWindow(light, 0, pitch), rows, columns);
+      }
       add(weights[0], from, light, 1);
       for (int m = 0; m < modes; m++) {
         var spectrum = Window.of(asked.get(slot).get(m), first, 0);

@@ -12,7 +12,8 @@ import java.util.List;
 
 /// The way of a view's waves through the sample for any {@link WaveModel}: the probe of the view in
 /// each of its places, slice after slice, and back. Components are all modes in the first step, all
-/// in the second, …. One instance for each thread.
+/// in the second, …; and all these again for each mode of the object, which callers give. One
+/// instance for each thread.
 final class ViewChain {
   private final PtychoModel model;
   private final ModelParts parts;
@@ -47,7 +48,16 @@ final class ViewChain {
 
   /// Number of waves of a view that add up in intensity.
   int components() {
-    return modes * parts.model().steps();
+    return modes * parts.model().steps() * parts.model().states();
+  }
+
+  /// The mode of the object that component c sees.
+  int state(int c) {
+    return c / (modes * parts.model().steps());
+  }
+
+  private int step(int c) {
+    return c / modes % parts.model().steps();
   }
 
   int depth() {
@@ -103,24 +113,35 @@ final class ViewChain {
   double along(int k, int j, ComplexField object, ComplexField asked) {
     var spectrum = variations.get(k);
     var e = parts.variations().get(k);
-    var o = model.under(object, j);
     double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      for (int i = r * e.pitch(), end = i + columns; i < end; i++) {
+        sum +=
+            (double) spectrum.re()[i] * asked.re()[i] + (double) spectrum.im()[i] * asked.im()[i];
+      }
+    }
     double norm = 0;
+    for (int n = 0; n < parts.model().states(); n++) {
+      norm += power(e, model.under(parts.state(object, n), j));
+    }
+    return norm > 0 ? sum / norm : 0;
+  }
+
+  /// Σ |e o|²
+  private double power(ComplexField e, Window o) {
+    double sum = 0;
     for (int r = 0; r < rows; r++) {
       int from = r * e.pitch();
       int under = o.offset() + r * o.pitch();
       for (int c = 0; c < columns; c++) {
-        int i = from + c;
-        sum +=
-            (double) spectrum.re()[i] * asked.re()[i] + (double) spectrum.im()[i] * asked.im()[i];
         double x = o.re()[under + c];
         double y = o.im()[under + c];
-        double a = e.re()[i];
-        double b = e.im()[i];
-        norm += (x * x + y * y) * (a * a + b * b);
+        double a = e.re()[from + c];
+        double b = e.im()[from + c];
+        sum += (x * x + y * y) * (a * a + b * b);
       }
     }
-    return norm > 0 ? sum / norm : 0;
+    return sum;
   }
 
   /// The steps of an exposure share its light: √(1/steps), and the 1/N of the bare transforms.
@@ -133,11 +154,11 @@ final class ViewChain {
   }
 
   private double down(int j, int c) {
-    return model.windows().shiftY(j) + parts.down(c / modes);
+    return model.windows().shiftY(j) + parts.down(step(c));
   }
 
   private double right(int j, int c) {
-    return model.windows().shiftX(j) + parts.right(c / modes);
+    return model.windows().shiftX(j) + parts.right(step(c));
   }
 
   /// From the probe in incident[0] on: what falls on each further slice, and the exit wave.

@@ -168,10 +168,17 @@ class SameBitsTest {
         WaveModel.of(new Slices(List.of(1e-3, 2e-3))),
         WaveModel.of(new VariableProbe(2, 2)),
         WaveModel.of(new FlyScan(0, 3e-7, 3)),
+        WaveModel.of(new ObjectModes(3, 0.05, 2)),
         new WaveModel(
             Optional.of(new Slices(List.of(1e-3))),
             Optional.of(new VariableProbe(1, 1)),
-            Optional.of(new FlyScan(1e-7, 3e-7, 2))));
+            Optional.of(new FlyScan(1e-7, 3e-7, 2)),
+            Optional.empty()),
+        new WaveModel(
+            Optional.empty(),
+            Optional.of(new VariableProbe(1, 1)),
+            Optional.of(new FlyScan(1e-7, 3e-7, 2)),
+            Optional.of(new ObjectModes(2, 0.1, 2))));
   }
 
   @ParameterizedTest
@@ -266,6 +273,9 @@ class SameBitsTest {
       var expectedProbe = expected.probe().modes().get(m);
       assertThat(foundProbe.re()).isEqualTo(expectedProbe.re());
       assertThat(foundProbe.im()).isEqualTo(expectedProbe.im());
+    }
+    for (int k = 0; k < expected.furtherModes().size(); k++) {
+      assertThat(found.furtherModes().get(k).re()).isEqualTo(expected.furtherModes().get(k).re());
     }
     assertThat(found.residuals()).isEqualTo(expected.residuals());
     assertThat(found.quality().metrics()).isEqualTo(expected.quality().metrics());

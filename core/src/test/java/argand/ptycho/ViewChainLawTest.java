@@ -50,7 +50,8 @@ class ViewChainLawTest {
             new WaveModel(
                 Optional.of(new Slices(List.of(1e-3, 2e-3))),
                 Optional.empty(),
-                Optional.of(new FlyScan(1e-7, 3e-7, 2))));
+                Optional.of(new FlyScan(1e-7, 3e-7, 2)),
+                Optional.empty()));
     var object = random(model.windows().object(), 1);
     model.parts().behind().get(0).set(random(model.windows().object(), 2));
     model.parts().behind().get(1).set(random(model.windows().object(), 3));
