@@ -125,6 +125,21 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
               Kind.NUMBER,
               "1 − step / probe diameter; below 0.5 the views are hardly tied to each other."),
           new MetricWords(
+              "phaseVortices",
+              "Phase vortices",
+              Kind.NUMBER,
+              "Points about which the phase winds though the object is not dark; a sound image has none."),
+          new MetricWords(
+              "phaseRampPx",
+              "Phase ramp left in the object",
+              Kind.NUMBER,
+              "Detector pixels by which its diffraction is off the middle; no measurement tells it from a tilt of the probe."),
+          new MetricWords(
+              "positionNextStepPx",
+              "Next step of the positions [px]",
+              Kind.NUMBER,
+              "Root mean square of what another pass would still move them by."),
+          new MetricWords(
               "pixelScale",
               "Sample pixel ÷ stated sample pixel",
               Kind.NUMBER,

@@ -32,6 +32,10 @@ public enum Cause {
   NOT_CONVERGED,
   /// The phase winds about points where the object is not dark.
   PHASE_VORTICES,
+  /// The refined positions have not settled.
+  POSITIONS_MOVING,
+  /// The object's phase has a steep linear ramp.
+  PHASE_RAMP,
   /// Probe modes of the same power or of none.
   MODES_DEGENERATE,
   /// The frames are not explained, and no cause was found.

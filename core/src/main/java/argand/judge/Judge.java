@@ -72,7 +72,9 @@ public record Judge(
       }
     }
     findings.addAll(coverage.risks());
-    findings.addAll(Remains.of(result));
+    var remains = Remains.of(result);
+    findings.addAll(remains.findings());
+    metrics.putAll(remains.metrics());
     if (findings.isEmpty() && residuals.error() > 2 * GROSS) {
       findings.add(
           new Finding(
@@ -80,7 +82,12 @@ public record Judge(
               "The frames are not explained, and no cause was found: are the counts photons, is the"
                   + " sample thin, did it keep still?"));
     }
-    return new Judgement(findings, residuals, metrics);
+    return new Judgement(
+        findings,
+        residuals,
+        metrics,
+        MisfitMaps.of(
+            residuals, scan.positions(), coverage.plan().step(), scan.geometry().detector()));
   }
 
   private void fine(Trials trials, List<Finding> findings, SequencedMap<String, Double> metrics) {

@@ -2,6 +2,7 @@ package argand.judge;
 
 import argand.data.Curve;
 import argand.data.Quality;
+import argand.data.ScanMaps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,15 @@ import java.util.stream.IntStream;
 ///
 /// @param findings empty for a sound result
 /// @param metrics numbers behind them
+/// @param maps where the misfit sits
 public record Judgement(
-    List<Finding> findings, Residuals residuals, SequencedMap<String, Double> metrics) {
+    List<Finding> findings,
+    Residuals residuals,
+    SequencedMap<String, Double> metrics,
+    List<ScanMaps.Map> maps) {
   public Judgement {
     findings = List.copyOf(findings);
+    maps = List.copyOf(maps);
   }
 
   /// The gravest, if there is any.
@@ -24,7 +30,7 @@ public record Judgement(
     return findings.stream().map(Finding::cause).findFirst();
   }
 
-  /// Numbers, the curves of the residual over views and over the detector, sentences.
+  /// Numbers, curves and maps of the residual over views and over the detector, sentences.
   public Quality quality() {
     var numbers = new LinkedHashMap<String, Double>();
     numbers.put("devianceRatio", residuals.dispersion());
@@ -35,6 +41,9 @@ public record Judgement(
             .withMetrics(numbers)
             .withFigure("Misfit by view", List.of(byView()))
             .withFigure("Misfit over the detector", List.of(byRing()));
+    for (var map : maps) {
+      quality = quality.withMap(map.name(), map.unit(), map.values());
+    }
     for (String sentence : sentences()) {
       quality = quality.withVerdict(sentence);
     }

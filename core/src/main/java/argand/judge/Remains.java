@@ -4,12 +4,18 @@ import argand.data.Probe;
 import argand.data.Reconstruction;
 import argand.metric.Illumination;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 
-/// What a result shows by itself: a residual that still falls, vortices of the phase, modes that
-/// mean nothing.
-final class Remains {
+/// What a result shows by itself: a residual that still falls, positions that still move, vortices
+/// and a ramp of the phase, modes that mean nothing.
+///
+/// @param metrics `phaseVortices`, their number, and `phaseRampPx`: the detector pixels by which
+/// the
+///     object's diffraction is off the middle
+record Remains(List<Finding> findings, SequencedMap<String, Double> metrics) {
   /// Part of the residual that the last tenth of the passes may take away.
   private static final double STILL_FALLING = 0.05;
 
@@ -23,14 +29,32 @@ final class Remains {
 
   private static final double MOST_VORTICES = 2e-4;
 
-  private Remains() {}
+  /// Next step of the positions, rms [px], above which they have not settled.
+  private static final double STILL_MOVING = 0.01;
 
-  static List<Finding> of(Reconstruction result) {
+  static Remains of(Reconstruction result) {
     var findings = new ArrayList<Finding>();
+    var metrics = new LinkedHashMap<String, Double>();
     converged(result, findings);
-    vortices(result, findings);
+    moving(result, findings);
+    vortices(result, findings, metrics);
+    PhaseRampLeft.of(result).addTo(findings, metrics);
     modes(result.probe(), findings);
-    return findings;
+    return new Remains(findings, metrics);
+  }
+
+  private static void moving(Reconstruction result, List<Finding> findings) {
+    double step = result.quality().metrics().getOrDefault("positionNextStepPx", 0.0);
+    if (step > STILL_MOVING) {
+      findings.add(
+          new Finding(
+              Cause.POSITIONS_MOVING,
+              String.format(
+                  Locale.ROOT,
+                  "The positions still move: the next step would be %.2g px rms, or more. Take more passes,"
+                      + " or begin their refinement earlier.",
+                  step)));
+    }
   }
 
   private static void converged(Reconstruction result, List<Finding> findings) {
@@ -55,7 +79,8 @@ final class Remains {
     }
   }
 
-  private static void vortices(Reconstruction result, List<Finding> findings) {
+  private static void vortices(
+      Reconstruction result, List<Finding> findings, SequencedMap<String, Double> metrics) {
     var object = result.object();
     var grid = object.grid();
     boolean[] lit = Illumination.lit(result).good();
@@ -83,6 +108,7 @@ final class Remains {
         }
       }
     }
+    metrics.put("phaseVortices", (double) vortices);
     if (vortices > 2 && vortices > MOST_VORTICES * asked) {
       findings.add(
           new Finding(

@@ -61,11 +61,7 @@ final class PositionTurns implements Refiner {
   public void refine(PtychoState state) {
     int turn = (state.iteration() + 1 - how.from()) / how.every();
     var object = state.object();
-    slope.take(object);
-    var rooms = new PositionSteps[workers.threads()];
-    for (int k = 0; k < rooms.length; k++) {
-      rooms[k] = new PositionSteps(model, state.probes(), slope);
-    }
+    var rooms = rooms(state);
     if (how.search().due(turn)) {
       workers.forEach(
           model.count(),
@@ -88,6 +84,15 @@ final class PositionTurns implements Refiner {
     } else if (turn >= how.commonFrom() && (turn - how.commonFrom()) % MAP_EVERY == 0) {
       map(rooms, object);
     }
+  }
+
+  private PositionSteps[] rooms(PtychoState state) {
+    slope.take(state.object());
+    var rooms = new PositionSteps[workers.threads()];
+    for (int k = 0; k < rooms.length; k++) {
+      rooms[k] = new PositionSteps(model, state.probes(), slope);
+    }
+    return rooms;
   }
 
   /// Tries a view whose error is far above the others' wherever it may stand.
@@ -148,6 +153,14 @@ final class PositionTurns implements Refiner {
   }
 
   private void steps(PositionSteps[] rooms, ComplexField object) {
+    double[][] steps = next(rooms, object);
+    for (int j = 0; j < steps.length; j++) {
+      windows.move(j, windows.moveY()[j] + steps[j][0], windows.moveX()[j] + steps[j][1]);
+    }
+  }
+
+  /// Where (2) puts each view next: steps down and to the right, without their mean.
+  private double[][] next(PositionSteps[] rooms, ComplexField object) {
     int views = model.count();
     var normal = new NormalEquations[views];
     workers.forEach(views, (j, worker) -> normal[j] = rooms[worker].move(object, j));
@@ -164,10 +177,20 @@ final class PositionTurns implements Refiner {
       meanY += steps[j][0] / views;
       meanX += steps[j][1] / views;
     }
-    for (int j = 0; j < views; j++) {
-      windows.move(
-          j, windows.moveY()[j] + steps[j][0] - meanY, windows.moveX()[j] + steps[j][1] - meanX);
+    for (double[] step : steps) {
+      step[0] -= meanY;
+      step[1] -= meanX;
     }
+    return steps;
+  }
+
+  /// Root of the mean squared length of the steps that would follow [px].
+  private double stillMoving(PtychoState state) {
+    double square = 0;
+    for (double[] step : next(rooms(state), state.object())) {
+      square += step[0] * step[0] + step[1] * step[1];
+    }
+    return Math.sqrt(square / model.count());
   }
 
   private void map(PositionSteps[] rooms, ComplexField object) {
@@ -187,6 +210,9 @@ final class PositionTurns implements Refiner {
     var moves = PositionMoves.of(windows);
     var common = common(moves);
     var quality = moves.quality().and(moves.map(inFile(true), inFile(false))).and(common.quality());
+    if (model.regime() == Regime.FAR_FIELD) { // in the near field a step is partly taken back
+      quality = quality.withMetric("positionNextStepPx", stillMoving(state));
+    }
     String blamed = common.scaleSentence(how.pixelSize());
     return blamed.isEmpty() ? quality : quality.withVerdict(blamed);
   }
