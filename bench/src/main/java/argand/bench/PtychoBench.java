@@ -127,8 +127,8 @@ final class PtychoBench implements Benchmark {
   private static Map<String, PtychoMethod> parallel() {
     var methods = new LinkedHashMap<String, PtychoMethod>();
     methods.put("lsqMl", LsqMl.DEFAULT);
-    methods.put("differenceMap", new DifferenceMap(1));
-    methods.put("raar", new Raar(0.75));
+    methods.put("differenceMap", DifferenceMap.DEFAULT);
+    methods.put("raar", Raar.DEFAULT);
     methods.put("maximumLikelihood", MaximumLikelihood.DEFAULT);
     return methods;
   }

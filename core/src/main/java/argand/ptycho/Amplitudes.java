@@ -215,6 +215,19 @@ final class Amplitudes {
     return room;
   }
 
+  /// The Σ(√n − √λ)² over good pixels that shot noise alone makes of a view whose true counts are
+  /// λ:
+  /// a quarter for each pixel, somewhat more where few quanta fell, nothing where none did.
+  double shotNoise(int view) {
+    double quantum = form.amplitude(1);
+    double sum = 0;
+    for (float a : of(view, new float[room()])) {
+      double n = a < 0 ? 0 : a * a / (quantum * quantum);
+      sum += n < 1 ? n : 0.25 + 0.75 / (n * n * n);
+    }
+    return sum;
+  }
+
   /// Floats of `room` that {@link #of} needs.
   int room() {
     return ahead == null ? 0 : grid.size();

@@ -153,6 +153,11 @@ public final class PtychoModel {
     return amplitudes.counts(view);
   }
 
+  /// Σ(√n − √λ)² that shot noise alone makes of one view [counts].
+  double shotNoise(int view) {
+    return amplitudes.shotNoise(view);
+  }
+
   /// A fresh order of the views for each iteration, drawn from seed and iteration alone, so that a
   /// resumed run repeats it.
   public int[] order(int iteration) {

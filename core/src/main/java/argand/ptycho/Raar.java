@@ -15,22 +15,40 @@ import java.util.List;
 ///     P   ← Σ_j O_j* ψ_j / Σ_j |O_j|²                                        (3)
 ///
 /// with (a, b, c) = (1 − 2β, β, 2): β [ψ + Π_F(2Π_O ψ − ψ)] + (1 − 2β) Π_O ψ. β = 1 is the
-/// difference map; smaller β pulls towards the overlap and settles on noisy data. It keeps all exit
-/// waves and uses every thread.
+/// difference map; smaller β pulls towards the overlap. Frames within ν times their shot noise ask
+/// for no change, others for the part beyond it; b and c go to 1 as 2^−(k/h)², ν to 0: it searches
+/// first, then settles as alternating projections. It keeps all exit waves and uses every thread.
 @Paper(
     value =
         "D. R. Luke, Relaxed averaged alternating reflections for diffraction imaging, Inverse"
             + " Problems 21, 37 (2005)",
     doi = "10.1088/0266-5611/21/1/004")
-public record Raar(@Param(value = "β, relaxation", byDefault = "0.75") double beta)
+public record Raar(
+    @Param(value = "β, relaxation", byDefault = "0.9") double beta,
+    @Param(
+            value =
+                "ν: frames whose misfit is within so many times that of shot noise ask for no change",
+            byDefault = "1")
+        double noise,
+    @Param(
+            value =
+                "h: passes after which it is half way to alternating projections; 0 never goes there",
+            byDefault = "80")
+        int settling)
     implements PtychoMethod {
+  /// The defaults of a recipe.
+  public static final Raar DEFAULT = new Raar(0.9, 1, 80);
+
   public Raar {
     Check.within("beta", beta, 0.5, 1, "");
+    Check.within("noise", noise, 0, 10, "");
+    Check.atLeast("settling", settling, 0);
   }
 
   @Override
   public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
-    return new SetProjectionPass(beta, 2, model, constraints, workers);
+    return new SetProjectionPass(
+        new SetProjectionPass.Rule(beta, 2, noise, settling), model, constraints, workers);
   }
 
   @Override

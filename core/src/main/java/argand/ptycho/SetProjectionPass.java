@@ -22,7 +22,21 @@ import java.util.stream.Stream;
 ///
 ///     ψ_j ← P O_j + b Δ                                                      (1')
 ///
-/// with one ψ_j and one P for each incoherent mode, (2) and the intensity in Π_F summed over them.
+/// Frames with noise share no point with the products, and then ψ wanders without end. Two rules
+/// prevent it, with k the pass, h and ν parameters, t = 2^−(k/h)², n_j what shot noise alone makes
+/// of ‖|F x| − √I_j‖²:
+///
+///     b ← 1 + t (b − 1),   c ← 1 + t (c − 1)                                 (4)
+///     Δ ← (1 − √(t ν n_j) / ‖|F x| − √I_j‖) Δ, or 0 where that is below 0     (5)
+///
+/// (4) goes over to alternating projections, b = c = 1, which descend. (5) is the projection onto
+/// all waves whose misfit is within the noise, a set that does meet the products (K. Giewekemeyer
+/// et
+/// al., PNAS 107, 529 (2010), doi 10.1073/pnas.0905846107).
+///
+/// There is one ψ_j and one P for each incoherent mode, (2) and the intensity in Π_F are summed
+/// over
+/// them.
 /// (1) runs in parallel over views, (2) over strips of object rows, (3) over fixed blocks of views:
 ///     each writes only what is its own, in an order that does not depend on the number of threads.
 ///
@@ -33,8 +47,7 @@ final class SetProjectionPass implements Engine<PtychoState> {
   /// that each costs a transform of its own.
   private static final int RESIDUAL_STRIDE = 8;
 
-  private final float b;
-  private final float c;
+  private final Rule rule;
   private final PtychoModel model;
   private final Constraints constraints;
   private final Workers workers;
@@ -45,14 +58,24 @@ final class SetProjectionPass implements Engine<PtychoState> {
   private final ProbeOverlap probeOverlap;
   private final int rows;
   private final int columns;
+  private double[] shotNoise = {};
+
+  /// b and c of (1) in the first pass, and what keeps them from wandering.
+  ///
+  /// @param noise ν of (5)
+  /// @param settling h of (4); 0 keeps b and c
+  record Rule(double b, double c, double noise, int settling) {
+    /// t
+    double share(int pass) {
+      return settling == 0 ? 1 : Math.pow(2, -Math.pow((double) pass / settling, 2));
+    }
+  }
 
   /// What one thread needs.
   private record Room(Detector detector, List<ComplexField> waves) {}
 
-  SetProjectionPass(
-      double b, double c, PtychoModel model, Constraints constraints, Workers workers) {
-    this.b = (float) b;
-    this.c = (float) c;
+  SetProjectionPass(Rule rule, PtychoModel model, Constraints constraints, Workers workers) {
+    this.rule = rule;
     this.model = model;
     this.constraints = constraints;
     this.workers = workers;
@@ -105,6 +128,9 @@ final class SetProjectionPass implements Engine<PtychoState> {
     for (int m = 0; m < state.modes(); m++) {
       probes.get(m).take(state.probes().get(m));
     }
+    if (shotNoise.length < model.count()) {
+      shotNoise = IntStream.range(0, model.count()).mapToDouble(model::shotNoise).toArray();
+    }
     double residual = waves(state); // (1)
     objectOverlap.update(state, probes); // (2)
     constraints.apply(state.object());
@@ -151,16 +177,21 @@ final class SetProjectionPass implements Engine<PtychoState> {
 
   private void wave(Room room, PtychoState state, int j) {
     var o = model.under(state.object(), j);
+    double t = rule.share(state.iteration()); // (4)
+    float c = (float) (1 + t * (rule.c - 1));
     for (int m = 0; m < state.modes(); m++) {
       var p = Window.of(probes.get(m).at(j));
       var x = Window.of(room.waves.get(m));
       ExitWave.mixture(p, o, Window.of(state.wave(j, m)), c, x, rows, columns);
     }
-    room.detector.change(room.waves, j, Likelihood.AMPLITUDE);
+    double misfit = room.detector.change(room.waves, j, Likelihood.AMPLITUDE);
+    double within = t * rule.noise * shotNoise[j];
+    double part = misfit > within ? 1 - Math.sqrt(within / misfit) : 0; // (5)
+    double b = (1 + t * (rule.b - 1)) * part;
     for (int m = 0; m < state.modes(); m++) {
       var p = Window.of(probes.get(m).at(j));
       var x = Window.of(room.waves.get(m));
-      ExitWave.relaxed(p, o, x, b, Window.of(state.wave(j, m)), rows, columns);
+      ExitWave.relaxed(p, o, x, (float) b, Window.of(state.wave(j, m)), rows, columns);
     }
   }
 

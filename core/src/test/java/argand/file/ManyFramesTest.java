@@ -34,7 +34,7 @@ class ManyFramesTest {
     var verb = Ptychography.of(LsqMl.DEFAULT, 100);
     assertThat(verb.memoryBytes(scan)).isGreaterThan(11 * GIB);
     assertThat(verb.leastMemoryBytes(scan)).isLessThan(3 * GIB);
-    assertThat(Ptychography.of(new Raar(0.75), 1).leastMemoryBytes(scan)).isGreaterThan(30 * GIB);
+    assertThat(Ptychography.of(Raar.DEFAULT, 1).leastMemoryBytes(scan)).isGreaterThan(30 * GIB);
     int[] some =
         IntStream.range(0, 24).map(k -> k / 6 * 217 + k % 6).toArray(); // six of four lines
     var part = scan.select(some);

@@ -21,7 +21,7 @@ class ChainTest {
 
   @Test
   void oneLegIsTheMethodItself() {
-    for (var method : List.of(Rpie.DEFAULT, new DifferenceMap(1), LsqMl.DEFAULT)) {
+    for (var method : List.of(Rpie.DEFAULT, DifferenceMap.DEFAULT, LsqMl.DEFAULT)) {
       var chained = run(new Chain(List.of(Leg.last(method))), 3);
       assertThat(chained.object().re()).isEqualTo(run(method, 3).object().re());
     }
@@ -53,7 +53,7 @@ class ChainTest {
   /// What one leg cannot do without decides whether frames may stay in their file.
   @Test
   void exitWavesOfOneLegAreTheChains() {
-    var waves = new Chain(List.of(Leg.of(new Raar(0.75), 2), Leg.last(Rpie.DEFAULT)));
+    var waves = new Chain(List.of(Leg.of(Raar.DEFAULT, 2), Leg.last(Rpie.DEFAULT)));
     var none = new Chain(List.of(Leg.of(Rpie.DEFAULT, 2), Leg.last(LsqMl.DEFAULT)));
     assertThat(Ptychography.of(waves, 3).needsLessWith()).contains("lsqMl");
     assertThat(Ptychography.of(none, 3).needsLessWith()).isEmpty();

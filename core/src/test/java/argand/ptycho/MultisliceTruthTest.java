@@ -78,7 +78,7 @@ class MultisliceTruthTest {
   @Test
   void otherMethodsAndImpossibleDistancesAreRefused() {
     var slices = apart(1e-3);
-    assertThatThrownBy(() -> Ptychography.of(new Raar(0.75), 5).withModel(slices))
+    assertThatThrownBy(() -> Ptychography.of(Raar.DEFAULT, 5).withModel(slices))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("lsqMl")
         .hasMessageContaining("slices");

@@ -137,7 +137,7 @@ class PtychographyInputTest {
             good.mask(),
             Optional.of(Probe.of(probe)),
             Source.NONE);
-    for (var method : List.of(Rpie.DEFAULT, new Epie(1, 1), new DifferenceMap(1), new Raar(0.75))) {
+    for (var method : List.of(Rpie.DEFAULT, new Epie(1, 1), DifferenceMap.DEFAULT, Raar.DEFAULT)) {
       assertThatThrownBy(() -> Ptychography.of(method, 3).apply(bad, Watch.SILENT))
           .isInstanceOf(Diverged.class);
     }

@@ -67,8 +67,8 @@ class PtychographyTruthTest {
         Rpie.DEFAULT,
         new Epie(1, 1),
         Mpie.DEFAULT,
-        new DifferenceMap(1),
-        new Raar(0.75),
+        new DifferenceMap(1, 0, 80), // no frame is left alone, as there is no noise
+        new Raar(0.9, 0, 80),
         LsqMl.DEFAULT,
         LsqMl.plain(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 10),
         LsqMl.plain(Batching.UNIFORM, 10, Likelihood.POISSON, 10),

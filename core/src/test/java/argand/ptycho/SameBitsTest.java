@@ -28,22 +28,22 @@ class SameBitsTest {
         Rpie.DEFAULT,
         new Epie(1, 1),
         Mpie.DEFAULT,
-        new DifferenceMap(1),
-        new Raar(0.75),
+        DifferenceMap.DEFAULT,
+        Raar.DEFAULT,
         LsqMl.DEFAULT,
         LsqMl.plain(Batching.RANDOM, 7, Likelihood.AMPLITUDE, 10),
         LsqMl.plain(Batching.UNIFORM, 10, Likelihood.POISSON, 10),
         new LsqMl(Batching.COMPACT, 5, Likelihood.POISSON, 0.1, 1, 0, 0.8, 0.8, 1),
         new Chain(
             List.of(
-                Chain.Leg.of(new DifferenceMap(1), 2), // stopped at its border
+                Chain.Leg.of(DifferenceMap.DEFAULT, 2), // stopped at its border
                 Chain.Leg.of(Mpie.DEFAULT, 1),
                 Chain.Leg.last(
                     new LsqMl(Batching.COMPACT, 5, Likelihood.POISSON, 0.1, 1, 0, 0.8, 0.8, 1)))),
         new Chain(
             List.of(
                 Chain.Leg.of(Rpie.DEFAULT, 1),
-                Chain.Leg.of(new Raar(0.75), 3), // stopped inside
+                Chain.Leg.of(Raar.DEFAULT, 3), // stopped inside
                 Chain.Leg.last(MaximumLikelihood.DEFAULT))),
         MaximumLikelihood.DEFAULT,
         new MaximumLikelihood(Likelihood.GAUSSIAN, 0.1, 1, 0, 1),

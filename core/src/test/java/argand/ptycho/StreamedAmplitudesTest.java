@@ -154,7 +154,7 @@ class StreamedAmplitudesTest {
 
   @Test
   void setProjectionsKeepAllAndSayWhatNeedsLess() {
-    for (var method : new PtychoMethod[] {new DifferenceMap(1), new Raar(0.75)}) {
+    for (var method : new PtychoMethod[] {DifferenceMap.DEFAULT, Raar.DEFAULT}) {
       var verb = Ptychography.of(method, PASSES);
       assertThat(verb.leastMemoryBytes(SIM.scan)).isEqualTo(verb.memoryBytes(SIM.scan));
       assertThat(verb.needsLessWith()).contains("lsqMl", "rpie");
