@@ -10,28 +10,20 @@ public sealed interface Detector permits FarField, NearField {
   /// ψ_m ← the change that the measurement of this view asks for in each mode: one real factor for
   /// each pixel of the detector, common to all modes; untrusted pixels keep the computed waves.
   ///
-  /// Whatever writes the waves and whatever uses their changes is best done here, where some
-  /// columns
-  /// of them are in the cache.
-  ///
-  /// @param make writes columns of the waves; called for all before any is used
-  /// @param use is called for all columns of the changes, which it may overwrite
   /// @return Σ(|u| − √I)² over good pixels [counts], |u|² the computed intensity before the change
-  double change(Window[] waves, int view, Likelihood likelihood, Columns make, Columns use);
+  double change(Window[] waves, int view, Likelihood likelihood);
 
-  /// The same for waves that have been written.
+  /// The same in fields.
   default double change(List<ComplexField> modes, int view, Likelihood likelihood) {
-    return change(Window.of(modes), view, likelihood, Columns.NONE, Columns.NONE);
+    return change(Window.of(modes), view, likelihood);
   }
 
   /// Σ(|u| − √I)² over good pixels [counts]; the waves are used up.
-  ///
-  /// @param make writes columns of the waves
-  double error(Window[] waves, int view, Columns make);
+  double error(Window[] waves, int view);
 
-  /// The same for waves that have been written.
+  /// The same in fields.
   default double error(List<ComplexField> modes, int view) {
-    return error(Window.of(modes), view, Columns.NONE);
+    return error(Window.of(modes), view);
   }
 
   /// Σ|u|² over good pixels [counts], without the flux of the view; the waves are used up.
@@ -52,9 +44,7 @@ public sealed interface Detector permits FarField, NearField {
   /// of a view at each t_k, on the line of exit waves a_m + t b_m + t² c_m; the waves are used up.
   ///
   /// @param line a, b and c of the first mode, of the second, …
-  /// @param make writes columns of them
-  void slopes(
-      Window[] line, int view, Likelihood likelihood, double[] at, double[] sums, Columns make);
+  void slopes(Window[] line, int view, Likelihood likelihood, double[] at, double[] sums);
 
   /// Enters what the counts of a view say about parameters of its waves; all waves are used up.
   ///

@@ -13,16 +13,11 @@ import java.util.stream.Stream;
 /// amplitudes are kept in the order of the bare transform and divided by √N, so that the bare
 /// inverse of (A/|Ψ| − 1/N)Ψ is Π_F ψ − ψ: neither a shift nor a scale costs anything.
 ///
-/// Some columns of all modes are made and transformed; then a few rows of all modes are
-/// transformed,
-/// compared with the measurement, changed and transformed back; at last some columns are
-/// transformed
-/// back and used. So a wave goes through the cache three times, where doing one after the other for
-/// each mode takes eight.
+/// The columns of all modes are transformed; then a few rows of all modes are transformed, compared
+/// with the measurement, changed and transformed back; then the columns are transformed back. So
+/// each
+/// wave goes through the cache three times, where doing one after the other takes six.
 final class FarField implements Detector {
-  /// Pixels of all modes that are made together: half of what a core has to itself.
-  private static final int PIXELS = 1 << 16;
-
   private final Measurement measurement;
   private final StripwiseFft fft;
   private final Measurement.Pixels measured;
@@ -43,34 +38,29 @@ final class FarField implements Detector {
   }
 
   @Override
-  public double change(Window[] waves, int view, Likelihood likelihood, Columns make, Columns use) {
-    forward(waves, make);
+  public double change(Window[] waves, int view, Likelihood likelihood) {
+    transformColumns(waves);
     double sum = 0;
     for (int r = 0; r < rows; r += lanes) {
-      transform(waves, view, r);
+      transformRows(waves, view, r);
       sum += measurement.change(strips, measured, 1, columns * lanes, view, likelihood);
       for (int m = 0; m < waves.length; m++) {
         fft.alongRows(strips[m].swapped());
         fft.toRows(strips[m], waves[m], r);
       }
     }
-    int step = columnsAtOnce(waves.length);
-    for (int c = 0; c < columns; c += step) {
-      int count = Math.min(step, columns - c);
-      for (var wave : waves) {
-        fft.columns(wave.swapped(), c, count);
-      }
-      use.run(c, count);
+    for (var wave : waves) {
+      fft.columns(wave.swapped());
     }
     return sum * pixels;
   }
 
   @Override
-  public double error(Window[] waves, int view, Columns make) {
-    forward(waves, make);
+  public double error(Window[] waves, int view) {
+    transformColumns(waves);
     double sum = 0;
     for (int r = 0; r < rows; r += lanes) {
-      transform(waves, view, r);
+      transformRows(waves, view, r);
       sum += measurement.error(strips, measured, 1, columns * lanes, view);
     }
     return sum * pixels;
@@ -79,21 +69,20 @@ final class FarField implements Detector {
   @Override
   public double counts(List<ComplexField> modes, int view) {
     var waves = Window.of(modes);
-    forward(waves, Columns.NONE);
+    transformColumns(waves);
     double sum = 0;
     for (int r = 0; r < rows; r += lanes) {
-      transform(waves, view, r);
+      transformRows(waves, view, r);
       sum += measurement.computed(strips, measured, 1, columns * lanes);
     }
     return sum * pixels;
   }
 
   @Override
-  public void slopes(
-      Window[] line, int view, Likelihood likelihood, double[] at, double[] sums, Columns make) {
-    forward(line, make);
+  public void slopes(Window[] line, int view, Likelihood likelihood, double[] at, double[] sums) {
+    transformColumns(line);
     for (int r = 0; r < rows; r += lanes) {
-      transform(line, view, r);
+      transformRows(line, view, r);
       measurement.slopes(strips, measured, 1, columns * lanes, view, likelihood, at, sums);
     }
   }
@@ -118,23 +107,17 @@ final class FarField implements Detector {
     measurement.gather(modes, slopes, view, into);
   }
 
-  /// Makes columns of all modes and transforms them.
-  private void forward(Window[] waves, Columns make) {
+  private void transformColumns(Window[] waves) {
     if (strips.length != waves.length) {
       strips = Stream.generate(fft::strip).limit(waves.length).toArray(Window[]::new);
     }
-    int step = columnsAtOnce(waves.length);
-    for (int c = 0; c < columns; c += step) {
-      int count = Math.min(step, columns - c);
-      make.run(c, count);
-      for (var wave : waves) {
-        fft.columns(wave, c, count);
-      }
+    for (var wave : waves) {
+      fft.columns(wave);
     }
   }
 
   /// Strips of all modes and of what was measured there.
-  private void transform(Window[] waves, int view, int row) {
+  private void transformRows(Window[] waves, int view, int row) {
     fft.toStrip(measurement.plane(view), row, measured.amplitude());
     if (measurement.hasBackground()) {
       fft.toStrip(measurement.background(), row, measured.background());
@@ -150,9 +133,5 @@ final class FarField implements Detector {
       fft.toStrip(waves[m], row, strips[m]);
       fft.alongRows(strips[m]);
     }
-  }
-
-  private int columnsAtOnce(int waves) {
-    return Math.max(1, PIXELS / waves / rows / lanes) * lanes;
   }
 }

@@ -2,8 +2,8 @@ package argand.ptycho;
 
 import argand.array.ComplexField;
 import argand.array.Workers;
-import argand.array.kernel.ExitWave;
 import argand.array.kernel.Overlap;
+import argand.array.kernel.PieUpdate;
 import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
 import java.util.Arrays;
@@ -17,12 +17,9 @@ import java.util.stream.Stream;
 ///     −½ ∂L/∂P_m* = Σ_j S_j† O_j* χ_jm,    V = Σ_j |O_j|²             (3)
 ///
 /// Two transforms for each view and mode (four where the probe is moved), and nothing is kept for a
-/// view. Fixed compact blocks of views are summed in parallel, each view while it is in the cache
-/// and
-/// into the patch of its block; then the patches in their order, strip by strip of object rows.
+/// view. Fixed compact blocks of views are summed in parallel, each view while it is in the cache;
+/// then the blocks in their order, see {@link ObjectPatches}.
 final class LikelihoodGradient {
-  private static final int VIEWS_OF_A_BLOCK = 12;
-  private static final int MOST_BLOCKS = 64;
   private static final int STRIP_ROWS = 16;
 
   /// A mode with a smaller part of the strongest one's power counts as if it had that.
@@ -35,22 +32,22 @@ final class LikelihoodGradient {
   private final int modes;
   private final Block[] blocks;
   private final Room[] rooms;
-  private final float[] ofObject;
+  private final ObjectPatches patches;
   private final float[] ofProbe;
   private final int rows;
   private final int columns;
 
   /// The sums of one block.
-  private record Block(ObjectPatch patch, List<ComplexField> probes, float[] weight) {}
+  private record Block(List<ComplexField> probes, float[] weight) {}
 
   /// What one thread needs.
   private record Room(
       Detector detector,
-      List<ComplexField> waves,
+      Window[] waves,
+      RealWindow light,
+      float[] peaks,
       List<ProbeShift> moved,
-      List<ProbeShift> back,
-      ComplexField scratch,
-      float[] spare) {}
+      List<ProbeShift> back) {}
 
   LikelihoodGradient(PtychoModel model, Likelihood likelihood, int modes, Workers workers) {
     this.model = model;
@@ -60,28 +57,25 @@ final class LikelihoodGradient {
     windows = model.windows();
     rows = windows.frame().rows();
     columns = windows.frame().columns();
-    blocks =
-        Stream.generate(this::block)
-            .limit(Math.clamp(windows.count() / VIEWS_OF_A_BLOCK, 1, MOST_BLOCKS))
-            .toArray(Block[]::new);
+    patches = new ObjectPatches(windows, workers);
+    blocks = Stream.generate(this::block).limit(patches.blocks()).toArray(Block[]::new);
     rooms = Stream.generate(this::room).limit(workers.threads()).toArray(Room[]::new);
-    ofObject = new float[new ComplexField(windows.object()).re().length];
     ofProbe = new float[blocks[0].weight.length];
   }
 
   private Block block() {
-    var probes = fields();
-    return new Block(new ObjectPatch(windows), probes, new float[probes.getFirst().re().length]);
+    var probes = LsqMlRoom.fields(windows, modes);
+    return new Block(probes, new float[probes.getFirst().re().length]);
   }
 
   private Room room() {
-    var scratch = new ComplexField(windows.frame());
     return new Room(
-        model.detector(), fields(), shifts(), shifts(), scratch, new float[scratch.re().length]);
-  }
-
-  private List<ComplexField> fields() {
-    return Stream.generate(() -> new ComplexField(windows.frame())).limit(modes).toList();
+        model.detector(),
+        Window.aligned(modes, windows.frame()),
+        RealWindow.aligned(rows, columns),
+        new float[2],
+        shifts(),
+        shifts());
   }
 
   private List<ProbeShift> shifts() {
@@ -90,11 +84,7 @@ final class LikelihoodGradient {
 
   /// Bytes it holds.
   static long memoryBytes(Windows windows, int modes) {
-    long wave = 8L * windows.frame().rows() * ComplexField.pitch(windows.frame().columns());
-    long blocks = Math.clamp(windows.count() / VIEWS_OF_A_BLOCK, 1, MOST_BLOCKS);
-    long object = 8L * windows.object().rows() * ComplexField.pitch(windows.object().columns());
-    long patch = Math.min(3 * wave, 3 * object / 2); // compact: little more than one frame
-    return blocks * (patch + wave * modes + wave / 2) + object / 2;
+    return ObjectPatches.memoryBytes(windows, modes + 0.5);
   }
 
   /// into ← −½ of the slope; the probes' part only where asked for.
@@ -106,7 +96,7 @@ final class LikelihoodGradient {
         room.moved.get(m).take(point.probes().get(m));
       }
     }
-    int[][] views = ViewBatches.compact(windows, blocks.length);
+    int[][] views = patches.begin();
     model.expect(Arrays.stream(views).flatMapToInt(Arrays::stream).toArray());
     double[] errors = new double[blocks.length];
     workers.forEach(
@@ -114,15 +104,16 @@ final class LikelihoodGradient {
         (b, worker) -> {
           var block = blocks[b];
           var room = rooms[worker];
-          clear(block, room, views[b]);
+          patches.clear(b);
+          clear(block, room);
           for (int j : views[b]) {
-            errors[b] += view(room, block, point, j, withProbe);
+            errors[b] += view(room, b, point, j, withProbe);
           }
           for (int m = 0; m < modes && withProbe && windows.shifted(); m++) {
             room.back.get(m).read(block.probes.get(m));
           }
         });
-    sumObject(into.object());
+    patches.sum(into.object());
     sumProbes(into, withProbe);
     double error = 0;
     for (double one : errors) {
@@ -131,8 +122,7 @@ final class LikelihoodGradient {
     return error;
   }
 
-  private void clear(Block block, Room room, int[] views) {
-    block.patch.clear(views);
+  private void clear(Block block, Room room) {
     Arrays.fill(block.weight, 0);
     for (int m = 0; m < modes; m++) {
       block.probes.get(m).setAll(0, 0);
@@ -140,51 +130,32 @@ final class LikelihoodGradient {
     }
   }
 
-  private double view(Room room, Block block, Unknowns point, int j, boolean withProbe) {
+  private double view(Room room, int b, Unknowns point, int j, boolean withProbe) {
     var o = model.under(point.object(), j);
-    var probes = room.moved.stream().map(shift -> shift.at(j)).toList();
-    for (int m = 0; m < modes; m++) {
-      var wave = Window.of(room.waves.get(m));
-      ExitWave.product(Window.of(probes.get(m)), o, wave, rows, columns, new float[2]);
-    }
+    var probes = room.moved.stream().map(shift -> Window.of(shift.at(j))).toArray(Window[]::new);
+    PieUpdate.products(probes, o, room.waves, room.light, rows, columns, room.peaks);
     double error = room.detector.change(room.waves, j, likelihood); // (1)
-    for (int m = 0; m < modes; m++) {
-      block.patch.add(probes.get(m), room.waves.get(m), j); // (2)
+    patches.add(b, probes, room.waves, room.light, j); // (2)
+    if (withProbe) {
+      addProbes(room, blocks[b], o); // (3)
     }
-    for (int m = 0; m < modes && withProbe; m++) { // (3)
-      var change = Window.of(room.waves.get(m));
-      float[] weight = m == 0 ? block.weight : room.spare;
-      if (windows.shifted()) {
-        room.scratch.setAll(0, 0);
-        add(o, change, room.scratch, weight);
-        room.back.get(m).addBack(Window.of(room.scratch), j);
-      } else {
-        add(o, change, block.probes.get(m), weight);
-      }
+    for (int m = 0; m < modes && withProbe && windows.shifted(); m++) {
+      room.back.get(m).addBack(room.waves[m], j);
     }
     return error;
   }
 
-  private void add(Window o, Window change, ComplexField sum, float[] weight) {
-    var weights = new RealWindow(weight, 0, sum.pitch());
-    Overlap.add(o, change, Window.of(sum), weights, rows, columns);
-  }
-
-  private void sumObject(ComplexField into) {
-    int height = windows.object().rows();
-    int pitch = into.pitch();
-    workers.forEach(
-        (height + STRIP_ROWS - 1) / STRIP_ROWS,
-        (strip, worker) -> {
-          int first = strip * STRIP_ROWS;
-          int last = Math.min(height, first + STRIP_ROWS);
-          Arrays.fill(into.re(), first * pitch, last * pitch, 0);
-          Arrays.fill(into.im(), first * pitch, last * pitch, 0);
-          Arrays.fill(ofObject, first * pitch, last * pitch, 0);
-          for (var block : blocks) {
-            block.patch.addTo(into, ofObject, first, last);
-          }
-        });
+  private void addProbes(Room room, Block block, Window o) {
+    int pitch = block.probes.getFirst().pitch();
+    Overlap.addWeight(o, new RealWindow(block.weight, 0, pitch), rows, columns);
+    for (int m = 0; m < modes; m++) {
+      var change = room.waves[m];
+      if (windows.shifted()) {
+        Overlap.product(o, change, change, rows, columns);
+      } else {
+        Overlap.addNumerator(o, change, Window.of(block.probes.get(m)), rows, columns);
+      }
+    }
   }
 
   private void sumProbes(Unknowns into, boolean withProbe) {
@@ -226,7 +197,7 @@ final class LikelihoodGradient {
   /// @param powers of the modes
   void precondition(
       Unknowns slope, double delta, double probeScale, double[] powers, Unknowns into) {
-    divide(slope.object(), ofObject, delta, 1, into.object(), workers);
+    divide(slope.object(), patches.weight(), delta, 1, into.object(), workers);
     divideProbes(slope.probes(), ofProbe, delta, probeScale, powers, into.probes(), workers);
   }
 

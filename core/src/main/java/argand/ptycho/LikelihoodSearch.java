@@ -129,30 +129,17 @@ final class LikelihoodSearch {
       Room room, Unknowns point, Unknowns direction, int j, double[] at, double[] sums) {
     var o = model.under(point.object(), j);
     var step = model.under(direction.object(), j);
-    var probes = room.probes.stream().map(shift -> Window.of(shift.at(j))).toArray(Window[]::new);
-    var changes = room.changes.stream().map(shift -> Window.of(shift.at(j))).toArray(Window[]::new);
-    room.detector.slopes(
-        room.line,
-        j,
-        likelihood,
-        at,
-        sums,
-        (first, count) -> { // (1)
-          var under = o.moved(0, first);
-          var change = step.moved(0, first);
-          float[] peaks = new float[2];
-          for (int m = 0; m < probes.length; m++) {
-            var p = probes[m].moved(0, first);
-            var d = changes[m].moved(0, first);
-            var a = room.line[3 * m].moved(0, first);
-            var b = room.line[3 * m + 1].moved(0, first);
-            var c = room.line[3 * m + 2].moved(0, first);
-            ExitWave.product(p, under, a, rows, count, peaks);
-            ExitWave.product(d, under, c, rows, count, peaks);
-            ExitWave.relaxed(p, change, c, 1, b, rows, count);
-            ExitWave.product(d, change, c, rows, count, peaks);
-          }
-        });
+    float[] peaks = new float[2];
+    for (int m = 0; m < room.probes.size(); m++) { // (1)
+      var p = Window.of(room.probes.get(m).at(j));
+      var change = Window.of(room.changes.get(m).at(j));
+      var c = room.line[3 * m + 2];
+      ExitWave.product(p, o, room.line[3 * m], rows, columns, peaks);
+      ExitWave.product(change, o, c, rows, columns, peaks);
+      ExitWave.relaxed(p, step, c, 1, room.line[3 * m + 1], rows, columns);
+      ExitWave.product(change, step, c, rows, columns, peaks);
+    }
+    room.detector.slopes(room.line, j, likelihood, at, sums);
   }
 
   /// Where the cubic of (2) crosses zero, by bisection.

@@ -44,33 +44,31 @@ final class NearField implements Detector {
   }
 
   @Override
-  public double change(Window[] waves, int view, Likelihood likelihood, Columns make, Columns use) {
-    forward(waves, view, make);
+  public double change(Window[] waves, int view, Likelihood likelihood) {
+    forward(waves, view);
     double sum = measurement.change(waves, measured(view), rows, columns, view, likelihood);
     for (var wave : waves) {
       back(wave, view);
     }
-    use.run(0, columns);
     return sum;
   }
 
   @Override
-  public double error(Window[] waves, int view, Columns make) {
-    forward(waves, view, make);
+  public double error(Window[] waves, int view) {
+    forward(waves, view);
     return measurement.error(waves, measured(view), rows, columns, view);
   }
 
   @Override
   public double counts(List<ComplexField> modes, int view) {
     var waves = Window.of(modes);
-    forward(waves, view, Columns.NONE);
+    forward(waves, view);
     return measurement.computed(waves, measured(view), rows, columns);
   }
 
   @Override
-  public void slopes(
-      Window[] line, int view, Likelihood likelihood, double[] at, double[] sums, Columns make) {
-    forward(line, view, make);
+  public void slopes(Window[] line, int view, Likelihood likelihood, double[] at, double[] sums) {
+    forward(line, view);
     measurement.slopes(line, measured(view), rows, columns, view, likelihood, at, sums);
   }
 
@@ -82,7 +80,7 @@ final class NearField implements Detector {
   @Override
   public void background(List<ComplexField> modes, int view, double[] slopes, double[] weights) {
     var waves = Window.of(modes);
-    forward(waves, view, Columns.NONE);
+    forward(waves, view);
     measurement.background(waves, view, slopes, weights);
   }
 
@@ -98,8 +96,7 @@ final class NearField implements Detector {
     return new Measurement.Pixels(new RealWindow(normalised, 0, columns), measurement.background());
   }
 
-  private void forward(Window[] waves, int view, Columns make) {
-    make.run(0, columns);
+  private void forward(Window[] waves, int view) {
     for (var wave : waves) {
       forward(wave, view);
     }

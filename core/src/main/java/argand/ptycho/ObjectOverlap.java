@@ -2,8 +2,10 @@ package argand.ptycho;
 
 import argand.array.ComplexField;
 import argand.array.Workers;
-import java.util.List;
-import java.util.stream.IntStream;
+import argand.array.kernel.Overlap;
+import argand.array.kernel.RealWindow;
+import argand.array.kernel.WeightedStep;
+import argand.array.kernel.Window;
 
 /// The object that fits all exit waves best, in the sense of least squares:
 ///
@@ -14,40 +16,44 @@ final class ObjectOverlap {
   private static final float INERTIA = 1e-4f;
 
   private final Workers workers;
-  private final ObjectSum sum;
+  private final ObjectPatches patches;
+  private final ComplexField numerator;
   private final Area area;
-  private final int[] views;
 
   ObjectOverlap(Windows windows, Workers workers) {
     this.workers = workers;
-    sum = new ObjectSum(windows);
+    patches = new ObjectPatches(windows, workers);
+    numerator = new ComplexField(windows.object());
     area = Area.whole(windows);
-    views = IntStream.range(0, windows.count()).toArray();
   }
 
-  void update(PtychoState state, List<MovedProbes> probes) {
-    var terms = new Kept(state, probes);
-    workers.forEach(area.strips(), (strip, worker) -> sum.sum(area, strip, views, terms));
-    float inertia = INERTIA * sum.peak(area);
+  /// Bytes it holds.
+  static long memoryBytes(Windows windows) {
+    long object = 8L * windows.object().rows() * ComplexField.pitch(windows.object().columns());
+    return ObjectPatches.memoryBytes(windows, 0) + object;
+  }
+
+  /// The sums, block by block of views: to be begun, cleared and added to.
+  ObjectPatches sums() {
+    return patches;
+  }
+
+  /// Takes the object that fits what has been summed.
+  void update(ComplexField object) {
+    patches.sum(numerator);
+    var weight = new RealWindow(patches.weight(), 0, numerator.pitch());
+    float inertia = INERTIA * WeightedStep.peak(weight, area.bottom(), area.right());
     workers.forEach(
-        area.strips(), (strip, worker) -> sum.divide(area, strip, inertia, state.object()));
-  }
-
-  /// The exit waves of a state, view after view.
-  private record Kept(PtychoState state, List<MovedProbes> probes) implements ObjectSum.Terms {
-    @Override
-    public int modes() {
-      return probes.size();
-    }
-
-    @Override
-    public ComplexField probe(int k, int m) {
-      return probes.get(m).at(k);
-    }
-
-    @Override
-    public ComplexField wave(int k, int m) {
-      return state.wave(k, m);
-    }
+        area.strips(),
+        (strip, worker) -> {
+          int first = area.first(strip);
+          Overlap.divide(
+              Window.of(object, first, 0),
+              Window.of(numerator, first, 0),
+              weight.moved(first, 0),
+              inertia,
+              area.rows(strip),
+              area.columns());
+        });
   }
 }

@@ -52,15 +52,36 @@ final class ObjectPatch {
 
   /// numerator ← numerator + P* χ, weight ← weight + |P|²
   void add(ComplexField probe, ComplexField change, int view) {
-    int r = windows.row(view) - row;
-    int c = windows.column(view) - column;
     Overlap.add(
         Window.of(probe),
         Window.of(change),
-        Window.of(numerator, r, c),
-        new RealWindow(weight, r * numerator.pitch() + c, numerator.pitch()),
+        numerator(view),
+        weight(view),
         windows.frame().rows(),
         windows.frame().columns());
+  }
+
+  /// numerator ← numerator + Σ P_m* χ_m, weight ← weight + Σ|P_m|²
+  ///
+  /// @param light Σ|P_m|²
+  void add(Window[] probes, Window[] changes, RealWindow light, int view) {
+    Overlap.add(
+        probes,
+        changes,
+        light,
+        numerator(view),
+        weight(view),
+        windows.frame().rows(),
+        windows.frame().columns());
+  }
+
+  private Window numerator(int view) {
+    return Window.of(numerator, windows.row(view) - row, windows.column(view) - column);
+  }
+
+  private RealWindow weight(int view) {
+    int at = (windows.row(view) - row) * numerator.pitch() + windows.column(view) - column;
+    return new RealWindow(weight, at, numerator.pitch());
   }
 
   /// Adds what of this patch lies in the object rows first … last − 1.

@@ -154,17 +154,6 @@ final class ObjectSum {
         area.columns());
   }
 
-  /// A strip of O ← (N + κ O)/(W + κ)
-  void divide(Area area, int strip, float inertia, ComplexField object) {
-    Overlap.divide(
-        Window.of(object, area.first(strip), area.left()),
-        numerators(area, strip),
-        weights(area.first(strip), area.left()),
-        inertia,
-        area.rows(strip),
-        area.columns());
-  }
-
   private Window numerators(Area area, int strip) {
     return Window.of(numerator, area.first(strip), area.left());
   }

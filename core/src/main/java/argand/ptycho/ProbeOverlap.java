@@ -6,10 +6,12 @@ import argand.array.kernel.ExitWave;
 import argand.array.kernel.Overlap;
 import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
-/// The probe mode that fits all exit waves best, in the sense of least squares:
+/// The probe modes that fit all exit waves best, in the sense of least squares:
 ///
 ///     P ← Σ_j O_j* ψ_j / Σ_j |O_j|²                                (whole pixels)
 ///     P ← P − Σ_j S_j† O_j* (S_j P · O_j − ψ_j) / Σ_j |O_j|²       (moved by fractions)
@@ -18,113 +20,143 @@ import java.util.stream.Stream;
 /// probe alone although the weight is not moved. Fixed blocks of views are summed in parallel, then
 /// the blocks in their order.
 final class ProbeOverlap {
-  /// Views are cut into so many blocks, each with its own sum; more threads than that would wait.
-  static final int BLOCKS = 16;
+  /// Views are cut into so many blocks, each with its own sums; more threads than that would wait.
+  private static final int BLOCKS = 16;
 
   private static final int STRIP_ROWS = 8;
 
   private final Windows windows;
   private final Workers workers;
-  private final ComplexField[] sums;
-  private final float[][] weights;
+  private final List<Block> blocks;
   private final Room[] rooms;
   private final int rows;
   private final int columns;
 
-  /// What one thread needs to move changes back.
-  private record Room(ProbeShift shift, ComplexField excess, ComplexField change) {}
+  /// The sums of one block of views.
+  private record Block(int from, int to, List<ComplexField> sums, RealWindow weight) {}
 
-  ProbeOverlap(Windows windows, Workers workers) {
+  /// What one thread needs to move changes back.
+  private record Room(List<ProbeShift> shifts, Window change) {}
+
+  ProbeOverlap(Windows windows, int modes, Workers workers) {
     this.windows = windows;
     this.workers = workers;
     rows = windows.frame().rows();
     columns = windows.frame().columns();
-    int blocks = Math.min(BLOCKS, windows.count());
-    sums =
-        Stream.generate(() -> new ComplexField(windows.frame()))
-            .limit(blocks)
-            .toArray(ComplexField[]::new);
-    weights = new float[blocks][sums[0].re().length];
+    int count = Math.min(BLOCKS, windows.count());
+    blocks = new ArrayList<>();
+    for (int block = 0; block < count; block++) {
+      var sums = LsqMlRoom.fields(windows, modes);
+      var first = sums.getFirst();
+      blocks.add(
+          new Block(
+              block * windows.count() / count,
+              (block + 1) * windows.count() / count,
+              sums,
+              new RealWindow(new float[first.re().length], 0, first.pitch())));
+    }
     rooms =
         Stream.generate(
                 () ->
                     new Room(
-                        new ProbeShift(windows),
-                        new ComplexField(windows.frame()),
-                        new ComplexField(windows.frame())))
+                        Stream.generate(() -> new ProbeShift(windows)).limit(modes).toList(),
+                        Window.aligned(rows, columns)))
             .limit(windows.shifted() ? workers.threads() : 0)
             .toArray(Room[]::new);
   }
 
-  /// @param probes of mode m
-  void update(PtychoState state, int m, MovedProbes probes) {
-    int blocks = sums.length;
+  /// Bytes it holds.
+  static long memoryBytes(Windows windows, int modes) {
+    long wave = 8L * windows.frame().rows() * ComplexField.pitch(windows.frame().columns());
+    return Math.min(BLOCKS, windows.count()) * (wave * modes + wave / 2);
+  }
+
+  /// Takes the probes that fit the waves of a state.
+  ///
+  /// @param probes as they are moved for each view, one for each mode
+  void update(PtychoState state, List<MovedProbes> probes) {
     workers.forEach(
-        blocks,
-        (block, worker) -> {
-          int from = block * windows.count() / blocks;
-          int to = (block + 1) * windows.count() / blocks;
-          Arrays.fill(weights[block], 0);
-          sums[block].setAll(0, 0);
+        blocks.size(),
+        (number, worker) -> {
+          var block = blocks.get(number);
+          Arrays.fill(block.weight.values(), 0);
+          block.sums.forEach(sum -> sum.setAll(0, 0));
           if (windows.shifted()) {
-            sumMoved(rooms[worker], block, from, to, state, m, probes);
+            sumMoved(rooms[worker], block, state, probes);
           } else {
-            sum(block, from, to, state, m);
+            sum(block, state);
           }
         });
     int strips = (rows + STRIP_ROWS - 1) / STRIP_ROWS;
-    workers.forEach(strips, (strip, worker) -> finish(strip, state.probes().get(m)));
+    workers.forEach(strips, (strip, worker) -> finish(strip, state.probes()));
   }
 
-  private void sum(int block, int from, int to, PtychoState state, int m) {
-    for (int j = from; j < to; j++) {
-      Overlap.add(
-          Window.of(state.object(), windows.row(j), windows.column(j)),
-          Window.of(state.wave(j, m)),
-          Window.of(sums[block]),
-          weight(block),
-          rows,
-          columns);
-    }
-  }
-
-  private void sumMoved(
-      Room room, int block, int from, int to, PtychoState state, int m, MovedProbes probes) {
-    room.shift.clear();
-    for (int j = from; j < to; j++) {
+  private void sum(Block block, PtychoState state) {
+    for (int j = block.from; j < block.to; j++) {
       var o = Window.of(state.object(), windows.row(j), windows.column(j));
-      var excess = Window.of(room.excess);
-      ExitWave.relaxed(
-          Window.of(probes.at(j)), o, Window.of(state.wave(j, m)), -1, excess, rows, columns);
-      room.change.setAll(0, 0);
-      Overlap.add(o, excess, Window.of(room.change), weight(block), rows, columns);
-      room.shift.addBack(Window.of(room.change), j);
-    }
-    room.shift.read(sums[block]);
-  }
-
-  private void finish(int strip, ComplexField probe) {
-    int first = strip * STRIP_ROWS;
-    int last = Math.min(rows, first + STRIP_ROWS);
-    int pitch = probe.pitch();
-    var total = sums[0];
-    for (int i = first * pitch; i < last * pitch; i++) {
-      float re = total.re()[i];
-      float im = total.im()[i];
-      float w = weights[0][i];
-      for (int block = 1; block < sums.length; block++) {
-        re += sums[block].re()[i];
-        im += sums[block].im()[i];
-        w += weights[block][i];
-      }
-      if (w > 0) {
-        probe.re()[i] = windows.shifted() ? probe.re()[i] - re / w : re / w;
-        probe.im()[i] = windows.shifted() ? probe.im()[i] - im / w : im / w;
+      Overlap.addWeight(o, block.weight, rows, columns);
+      for (int m = 0; m < state.modes(); m++) {
+        Overlap.addNumerator(
+            o, Window.of(state.wave(j, m)), Window.of(block.sums.get(m)), rows, columns);
       }
     }
   }
 
-  private RealWindow weight(int block) {
-    return new RealWindow(weights[block], 0, sums[0].pitch());
+  private void sumMoved(Room room, Block block, PtychoState state, List<MovedProbes> probes) {
+    room.shifts.forEach(ProbeShift::clear);
+    for (int j = block.from; j < block.to; j++) {
+      var o = Window.of(state.object(), windows.row(j), windows.column(j));
+      Overlap.addWeight(o, block.weight, rows, columns);
+      for (int m = 0; m < state.modes(); m++) {
+        ExitWave.relaxed(
+            Window.of(probes.get(m).at(j)),
+            o,
+            Window.of(state.wave(j, m)),
+            -1,
+            room.change,
+            rows,
+            columns);
+        Overlap.product(o, room.change, room.change, rows, columns);
+        room.shifts.get(m).addBack(room.change, j);
+      }
+    }
+    for (int m = 0; m < state.modes(); m++) {
+      room.shifts.get(m).read(block.sums.get(m));
+    }
+  }
+
+  private void finish(int strip, List<ComplexField> probes) {
+    int pitch = probes.getFirst().pitch();
+    int from = strip * STRIP_ROWS * pitch;
+    int to = Math.min(rows, (strip + 1) * STRIP_ROWS) * pitch;
+    var total = blocks.getFirst();
+    for (var block : blocks.subList(1, blocks.size())) {
+      add(block.weight.values(), total.weight.values(), from, to);
+      for (int m = 0; m < probes.size(); m++) {
+        add(block.sums.get(m).re(), total.sums.get(m).re(), from, to);
+        add(block.sums.get(m).im(), total.sums.get(m).im(), from, to);
+      }
+    }
+    float[] weight = total.weight.values();
+    for (int m = 0; m < probes.size(); m++) {
+      var probe = probes.get(m);
+      divide(total.sums.get(m).re(), weight, probe.re(), from, to);
+      divide(total.sums.get(m).im(), weight, probe.im(), from, to);
+    }
+  }
+
+  private static void add(float[] some, float[] sum, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sum[i] += some[i];
+    }
+  }
+
+  private void divide(float[] sum, float[] weight, float[] probe, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (weight[i] > 0) {
+        float mean = sum[i] / weight[i];
+        probe[i] = windows.shifted() ? probe[i] - mean : mean;
+      }
+    }
   }
 }

@@ -132,37 +132,21 @@ public record Rpie(
       var o = model.under(object, j);
       var probes = shifts.stream().map(shift -> Window.of(shift.at(j))).toArray(Window[]::new);
       Arrays.fill(peaks, 0);
-      double error =
-          detector.change(
-              waves,
-              j,
-              Likelihood.AMPLITUDE, // (2)
-              (c, count) ->
-                  PieUpdate.products(
-                      Window.moved(probes, c),
-                      o.moved(0, c),
-                      Window.moved(waves, c),
-                      light.moved(0, c),
-                      rows,
-                      count,
-                      peaks), // (1)
-              (c, count) -> {
-                var changes = Window.moved(waves, c);
-                var p = Window.moved(probes, c);
-                boolean now = withProbe && !shifted;
-                PieUpdate.step(
-                    p,
-                    o.moved(0, c),
-                    changes,
-                    now ? p : changes,
-                    now ? 1 : 0,
-                    light.moved(0, c),
-                    denominator(rpie.alpha, peaks[0], rpie.objectStep),
-                    denominator(rpie.beta, peaks[1], withProbe ? rpie.probeStep : 1),
-                    rows,
-                    count,
-                    room); // (3), (4)
-              });
+      PieUpdate.products(probes, o, waves, light, rows, columns, peaks); // (1)
+      double error = detector.change(waves, j, Likelihood.AMPLITUDE); // (2)
+      boolean now = withProbe && !shifted;
+      PieUpdate.step(
+          probes,
+          o,
+          waves,
+          now ? probes : waves,
+          now ? 1 : 0,
+          light,
+          denominator(rpie.alpha, peaks[0], rpie.objectStep),
+          denominator(rpie.beta, peaks[1], withProbe ? rpie.probeStep : 1),
+          rows,
+          columns,
+          room); // (3), (4)
       for (int m = 0; m < waves.length && withProbe && shifted; m++) {
         shifts.get(m).addBack(waves[m], j);
       }

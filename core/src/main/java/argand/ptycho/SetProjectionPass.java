@@ -3,12 +3,15 @@ package argand.ptycho;
 import argand.array.ComplexField;
 import argand.array.Workers;
 import argand.array.kernel.ExitWave;
+import argand.array.kernel.ModeModulus;
+import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
 import argand.flow.Engine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One pass of every method that projects between two sets: waves that agree with the frames (Π_F),
 /// and waves that are a product of one probe and one object (Π_O). In general
@@ -37,8 +40,8 @@ import java.util.stream.Stream;
 /// There is one ψ_j and one P for each incoherent mode, (2) and the intensity in Π_F are summed
 /// over
 /// them.
-/// (1) runs in parallel over views, (2) over strips of object rows, (3) over fixed blocks of views:
-///     each writes only what is its own, in an order that does not depend on the number of threads.
+/// (1) and the sums of (2) and (3) run in parallel over fixed blocks of views, each of which writes
+/// only what is its own; then blocks are added up in their order.
 ///
 /// @see DifferenceMap
 /// @see Raar
@@ -54,8 +57,8 @@ final class SetProjectionPass implements Engine<PtychoState> {
   private final List<Room> rooms;
   private final Windows windows;
   private final List<MovedProbes> probes;
-  private final ObjectOverlap objectOverlap;
-  private final ProbeOverlap probeOverlap;
+  private final ObjectOverlap object;
+  private @Nullable ProbeOverlap probe;
   private final int rows;
   private final int columns;
   private double[] shotNoise = {};
@@ -72,7 +75,7 @@ final class SetProjectionPass implements Engine<PtychoState> {
   }
 
   /// What one thread needs.
-  private record Room(Detector detector, List<ComplexField> waves) {}
+  private record Room(Detector detector, Window[] waves, RealWindow light, boolean[] lit) {}
 
   SetProjectionPass(Rule rule, PtychoModel model, Constraints constraints, Workers workers) {
     this.rule = rule;
@@ -84,8 +87,7 @@ final class SetProjectionPass implements Engine<PtychoState> {
     columns = windows.frame().columns();
     rooms = new ArrayList<>();
     probes = new ArrayList<>();
-    objectOverlap = new ObjectOverlap(windows, workers);
-    probeOverlap = new ProbeOverlap(windows, workers);
+    object = new ObjectOverlap(windows, workers);
   }
 
   /// Exit waves P O_j for a state to begin with: all modes of the first view, all of the second, …
@@ -116,36 +118,39 @@ final class SetProjectionPass implements Engine<PtychoState> {
   /// Bytes of the waves, and of the moved probes where there are any.
   static long memoryBytes(Windows windows, int modes) {
     long wave = 8L * windows.frame().rows() * ComplexField.pitch(windows.frame().columns());
-    long object = 12L * windows.object().rows() * ComplexField.pitch(windows.object().columns());
     return wave * modes * windows.count() * (windows.shifted() ? 2 : 1)
-        + object
-        + wave * ProbeOverlap.BLOCKS * 3 / 2;
+        + ObjectOverlap.memoryBytes(windows)
+        + ProbeOverlap.memoryBytes(windows, modes);
   }
 
   @Override
   public double iterate(PtychoState state) {
-    makeRoom(state.modes());
+    var ofProbe = makeRoom(state.modes());
     for (int m = 0; m < state.modes(); m++) {
       probes.get(m).take(state.probes().get(m));
     }
     if (shotNoise.length < model.count()) {
       shotNoise = IntStream.range(0, model.count()).mapToDouble(model::shotNoise).toArray();
     }
+    for (var room : rooms) {
+      room.lit[0] = false;
+    }
     double residual = waves(state); // (1)
-    objectOverlap.update(state, probes); // (2)
+    object.update(state.object()); // (2)
     constraints.apply(state.object());
     if (constraints.updatesProbe(state.iteration())) {
-      for (int m = 0; m < state.modes(); m++) {
-        probeOverlap.update(state, m, probes.get(m)); // (3)
-      }
+      ofProbe.update(state, probes); // (3)
     }
     return residual;
   }
 
-  private void makeRoom(int modes) {
-    if (!probes.isEmpty()) {
-      return;
+  private ProbeOverlap makeRoom(int modes) {
+    var known = probe;
+    if (known != null) {
+      return known;
     }
+    known = new ProbeOverlap(windows, modes, workers);
+    probe = known;
     for (int m = 0; m < modes; m++) {
       probes.add(new MovedProbes(windows, workers));
     }
@@ -153,8 +158,11 @@ final class SetProjectionPass implements Engine<PtychoState> {
       rooms.add(
           new Room(
               model.detector(),
-              Stream.generate(() -> new ComplexField(windows.frame())).limit(modes).toList()));
+              Window.aligned(modes, windows.frame()),
+              RealWindow.aligned(rows, columns),
+              new boolean[1]));
     }
+    return known;
   }
 
   private double waves(PtychoState state) {
@@ -162,48 +170,63 @@ final class SetProjectionPass implements Engine<PtychoState> {
     boolean few = model.count() < 2 * RESIDUAL_STRIDE;
     double[] errors = new double[model.count()];
     double[] counts = new double[model.count()];
+    int[][] views = object.sums().begin(); // (2) is summed while waves are in the cache
+    model.expect(Arrays.stream(views).flatMapToInt(Arrays::stream).toArray());
     workers.forEach(
-        model.count(),
-        (j, worker) -> {
-          if (few || j % RESIDUAL_STRIDE == turn) {
-            errors[j] = error(rooms.get(worker), state, j);
-            counts[j] = model.counts(j);
+        views.length,
+        (block, worker) -> {
+          var room = rooms.get(worker);
+          object.sums().clear(block);
+          for (int j : views[block]) {
+            if (few || j % RESIDUAL_STRIDE == turn) {
+              errors[j] = error(room, state, j);
+              counts[j] = model.counts(j);
+            }
+            wave(room, state, block, j);
           }
-          wave(rooms.get(worker), state, j);
         });
     return IntStream.range(0, errors.length).mapToDouble(j -> errors[j]).sum()
         / IntStream.range(0, counts.length).mapToDouble(j -> counts[j]).sum();
   }
 
-  private void wave(Room room, PtychoState state, int j) {
+  private void wave(Room room, PtychoState state, int block, int j) {
     var o = model.under(state.object(), j);
+    var p = probes(j);
     double t = rule.share(state.iteration()); // (4)
     float c = (float) (1 + t * (rule.c - 1));
-    for (int m = 0; m < state.modes(); m++) {
-      var p = Window.of(probes.get(m).at(j));
-      var x = Window.of(room.waves.get(m));
-      ExitWave.mixture(p, o, Window.of(state.wave(j, m)), c, x, rows, columns);
+    var kept = new Window[p.length];
+    for (int m = 0; m < p.length; m++) {
+      kept[m] = Window.of(state.wave(j, m));
+      ExitWave.mixture(p[m], o, kept[m], c, room.waves[m], rows, columns);
     }
     double misfit = room.detector.change(room.waves, j, Likelihood.AMPLITUDE);
     double within = t * rule.noise * shotNoise[j];
     double part = misfit > within ? 1 - Math.sqrt(within / misfit) : 0; // (5)
     double b = (1 + t * (rule.b - 1)) * part;
-    for (int m = 0; m < state.modes(); m++) {
-      var p = Window.of(probes.get(m).at(j));
-      var x = Window.of(room.waves.get(m));
-      ExitWave.relaxed(p, o, x, (float) b, Window.of(state.wave(j, m)), rows, columns);
+    for (int m = 0; m < p.length; m++) {
+      ExitWave.relaxed(p[m], o, room.waves[m], (float) b, kept[m], rows, columns);
     }
+    object.sums().add(block, p, kept, light(room, p), j);
+  }
+
+  /// Σ|P_m|²; the same for all views of a pass that lie on whole pixels.
+  private RealWindow light(Room room, Window[] probes) {
+    for (int m = 0; m < probes.length && (windows.shifted() || !room.lit[0]); m++) {
+      ModeModulus.add(probes[m], room.light, m == 0 ? 0 : 1, rows, columns);
+    }
+    room.lit[0] = true;
+    return room.light;
+  }
+
+  private Window[] probes(int j) {
+    return probes.stream().map(moved -> Window.of(moved.at(j))).toArray(Window[]::new);
   }
 
   private double error(Room room, PtychoState state, int j) {
-    for (int m = 0; m < state.modes(); m++) {
-      ExitWave.product(
-          Window.of(probes.get(m).at(j)),
-          model.under(state.object(), j),
-          Window.of(room.waves.get(m)),
-          rows,
-          columns,
-          new float[2]);
+    var o = model.under(state.object(), j);
+    var p = probes(j);
+    for (int m = 0; m < p.length; m++) {
+      ExitWave.product(p[m], o, room.waves[m], rows, columns, new float[2]);
     }
     return room.detector.error(room.waves, j);
   }

@@ -11,6 +11,25 @@ import jdk.incubator.vector.FloatVector;
 public final class Overlap {
   private Overlap() {}
 
+  /// numerator ← numerator + Σ A_m* ψ_m; weight ← weight + light
+  ///
+  /// @param light Σ|A_m|²
+  public static void add(
+      Window[] a,
+      Window[] waves,
+      RealWindow light,
+      Window numerator,
+      RealWindow weight,
+      int rows,
+      int columns) {
+    for (int r = 0; r < rows; r++) { // so that a row of the sum stays in the nearest cache
+      for (int m = 0; m < a.length; m++) {
+        addNumerator(a[m].moved(r, 0), waves[m].moved(r, 0), numerator.moved(r, 0), 1, columns);
+      }
+    }
+    addReal(light, weight, rows, columns);
+  }
+
   /// numerator ← numerator + A* ψ; weight ← weight + |A|²
   public static void add(
       Window a, Window wave, Window numerator, RealWindow weight, int rows, int columns) {
@@ -42,6 +61,22 @@ public final class Overlap {
   /// weight ← weight + |A|²
   public static void addWeight(Window a, RealWindow weight, int rows, int columns) {
     ModeModulus.add(a, weight, 1, rows, columns);
+  }
+
+  /// sum ← sum + f
+  public static void addReal(RealWindow f, RealWindow sum, int rows, int columns) {
+    int bound = 0;
+    if (Simd.AVAILABLE) {
+      bound = Vector.bound(columns);
+      Vector.addReal(f, sum, rows, bound);
+    }
+    for (int r = 0; r < rows; r++) {
+      int i = f.offset() + r * f.pitch();
+      int k = sum.offset() + r * sum.pitch();
+      for (int c = bound; c < columns; c++) {
+        sum.values()[k + c] += f.values()[i + c];
+      }
+    }
   }
 
   /// sum ← sum + f
@@ -158,6 +193,24 @@ public final class Overlap {
 
   static final class Vector {
     private Vector() {}
+
+    static int bound(int columns) {
+      return FLOATS.loopBound(columns);
+    }
+
+    static void addReal(RealWindow f, RealWindow sum, int rows, int bound) {
+      float[] from = f.values();
+      float[] to = sum.values();
+      for (int r = 0; r < rows; r++) {
+        int i = f.offset() + r * f.pitch();
+        int k = sum.offset() + r * sum.pitch();
+        for (int c = 0; c < bound; c += WIDTH) {
+          FloatVector.fromArray(FLOATS, from, i + c)
+              .add(FloatVector.fromArray(FLOATS, to, k + c))
+              .intoArray(to, k + c);
+        }
+      }
+    }
 
     static void divide(
         Window f, Window n, RealWindow weight, float inertia, int rows, int columns) {

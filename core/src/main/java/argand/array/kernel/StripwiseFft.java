@@ -48,13 +48,10 @@ public final class StripwiseFft {
     return new RealWindow(new float[Buffers.START + tiles.stripFloats()], Buffers.START, lanes);
   }
 
-  /// The half of the transform that goes along the columns, in place, for some of them.
-  ///
-  /// @param first column, a multiple of the lanes
-  /// @param count of columns, a multiple of the lanes unless they are the last ones; then the
-  ///     padding of the plane is transformed too and must be finite
-  public void columns(Window plane, int first, int count) {
-    for (int c = first; c < first + count && rows > 1; c += lanes) {
+  /// The half of the transform that goes along the columns, in place. The padding of the plane may
+  /// be transformed too and must be finite.
+  public void columns(Window plane) {
+    for (int c = 0; c < columns && rows > 1; c += lanes) {
       int at = plane.offset() + c;
       down.transform(
           plane.re(), plane.im(), at, plane.pitch(), plane.re(), plane.im(), at, plane.pitch());

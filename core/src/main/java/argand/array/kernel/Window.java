@@ -43,15 +43,6 @@ public record Window(float[] re, float[] im, int offset, int pitch) {
     return new Window(re, im, offset + rows * pitch + columns, pitch);
   }
 
-  /// All of them moved by so many columns.
-  public static Window[] moved(Window[] windows, int columns) {
-    var moved = new Window[windows.length];
-    for (int m = 0; m < moved.length; m++) {
-      moved[m] = windows[m].moved(0, columns);
-    }
-    return moved;
-  }
-
   /// The same place with real and imaginary plane exchanged: a transform of it is the one back.
   public Window swapped() {
     return new Window(im, re, offset, pitch);
