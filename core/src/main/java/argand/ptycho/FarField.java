@@ -27,11 +27,11 @@ final class FarField implements Detector {
   private final int lanes;
   private final int pixels;
 
-  FarField(Amplitudes amplitudes, float[] flux, DetectorBackground background) {
+  FarField(Amplitudes amplitudes, float[] flux, DetectorBackground background, boolean bounded) {
     rows = amplitudes.grid().rows();
     columns = amplitudes.grid().columns();
     pixels = amplitudes.grid().size();
-    measurement = new Measurement(amplitudes, flux, background, 1f / pixels);
+    measurement = new Measurement(amplitudes, flux, background, bounded, 1f / pixels);
     fft = new StripwiseFft(rows, columns);
     lanes = fft.lanes();
     measured = new Measurement.Pixels(fft.realStrip(), fft.realStrip());

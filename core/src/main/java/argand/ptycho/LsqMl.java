@@ -23,7 +23,12 @@ import java.util.stream.Stream;
 /// they cost nothing, and on simulated scans they lead as far as the means of 2×2 systems of all
 /// views in which the paper couples both. g_m = √s_m / (s_m Σ√s), s_m the mode's part of the power:
 /// (1) is safe when all modes change alike, a weak mode that changes alone may go farther (Cauchy
-/// and Schwarz: (Σ|u_m ε_m|)² ≤ Σ|u_m ε_m|²/θ_m for any θ_m that add up to 1; θ_m ∝ √s_m).
+/// and Schwarz: (Σ|u_m ε_m|)² ≤ Σ|u_m ε_m|²/θ_m for any θ_m that add up to 1; θ_m ∝ √s_m), but not
+/// more than 3 times, because at some pixels it may be the strongest. In (1) a factor p > 4 of a
+/// Poisson change p u, met where more than nine times the computed light was counted, becomes
+/// 2 (√(1 + 2p) − 1), twice the change of the amplitude: from a poor start p has no bound, and
+/// steps
+/// that follow it run away. Near the solution neither limit is met.
 ///
 /// `compact` batches of neighbours sum (2) over the whole pass, each with its own α, and change the
 /// object once, at the end of the pass, with momentum: ΔO ← ΔO + η ΔO_before. In its first `eager`

@@ -17,6 +17,10 @@ final class LsqMlPass implements Engine<PtychoState> {
   /// Part by which steps stay short of the best ones: object and probe explain the same changes.
   private static final double DAMPING = 0.1;
 
+  /// Most by which a weak mode steps farther than one that has all the light: its share is small on
+  /// the whole, yet at some pixels of the detector it may have nearly all of it.
+  private static final double BOLDEST = 3;
+
   private final LsqMl method;
   private final PtychoModel model;
   private final Constraints constraints;
@@ -55,7 +59,7 @@ final class LsqMlPass implements Engine<PtychoState> {
     eagerBatches = compact ? new ViewBatches(Batching.UNIFORM, method.batchSize(), model) : batches;
     slots = Math.min(method.batchSize(), model.count());
     detectors = new Detector[workers.threads()];
-    Arrays.setAll(detectors, k -> model.detector());
+    Arrays.setAll(detectors, k -> model.detector(true));
     batchObject = new ObjectSum(windows);
     passObject = compact ? new ObjectSum(windows) : batchObject;
   }
@@ -154,7 +158,7 @@ final class LsqMlPass implements Engine<PtychoState> {
     double[] shares = ProbeModes.shares(state.probes());
     double roots = Arrays.stream(shares).map(Math::sqrt).sum();
     return IntStream.range(0, shares.length)
-        .mapToDouble(m -> shares[m] > 0 ? step(sum.length(m)) / (Math.sqrt(shares[m]) * roots) : 0)
+        .mapToDouble(m -> step(sum.length(m)) / Math.max(1 / BOLDEST, Math.sqrt(shares[m]) * roots))
         .toArray();
   }
 

@@ -15,7 +15,8 @@ import java.util.List;
 ///
 ///     I   = Σ_m |u_m|² + b/f
 ///     u_m ← (√(I_j / I) − 1) u_m                                   (amplitude)
-///     u_m ← ½ (I_j − I) / (I + ε) u_m                              (Poisson)
+///     u_m ← p u_m,  p = ½ (I_j − I) / (I + ε)                      (Poisson)
+///     u_m ← 2 (√(1 + 2p) − 1) u_m where p > 4                      (Poisson, bounded)
 ///     u_m ← ½ (I_j − I) / (I_j + 1) u_m                            (Gaussian)
 ///
 /// where I_j is what was counted divided by the flux f of the view, and b what does not come from
@@ -31,6 +32,7 @@ final class Measurement {
   private final Amplitudes amplitudes;
   private final float[] flux;
   private final DetectorBackground background;
+  private final boolean bounded;
   private final float scale;
   private final int rows;
   private final int columns;
@@ -43,7 +45,15 @@ final class Measurement {
 
   /// @param flux strength of the beam in each view; read at every call
   /// @param scale of the transform, by which computed amplitudes are still too great
-  Measurement(Amplitudes amplitudes, float[] flux, DetectorBackground background, float scale) {
+  /// @param bounded whether Poisson factors are kept from taking steps that are too bold where far
+  ///     more was counted than is computed
+  Measurement(
+      Amplitudes amplitudes,
+      float[] flux,
+      DetectorBackground background,
+      boolean bounded,
+      float scale) {
+    this.bounded = bounded;
     this.amplitudes = amplitudes;
     this.flux = flux;
     this.background = background;
@@ -123,6 +133,9 @@ final class Measurement {
           case POISSON -> ModeModulus.poisson(intensity, amplitude, scale, EPSILON, 1, count);
           case GAUSSIAN -> ModeModulus.gaussian(intensity, amplitude, scale, 1, count);
         };
+    if (bounded && likelihood == Likelihood.POISSON) {
+      ModeModulus.bound(intensity, scale, count);
+    }
     for (var wave : waves) {
       ModeModulus.scale(wave.moved(r, c), intensity, 1, count);
     }

@@ -30,9 +30,10 @@ final class NearField implements Detector {
       Amplitudes amplitudes,
       float[] flux,
       DetectorBackground background,
+      boolean bounded,
       Transfer transfer,
       Windows windows) {
-    measurement = new Measurement(amplitudes, flux, background, 1);
+    measurement = new Measurement(amplitudes, flux, background, bounded, 1);
     this.transfer = transfer;
     this.windows = windows;
     rows = amplitudes.grid().rows();

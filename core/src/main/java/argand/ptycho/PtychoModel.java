@@ -109,9 +109,14 @@ public final class PtychoModel {
 
   /// A new way to the detector, for one thread.
   public Detector detector() {
+    return detector(false);
+  }
+
+  /// @param bounded see {@link Measurement}
+  Detector detector(boolean bounded) {
     return transfer == null
-        ? new FarField(amplitudes, flux, background)
-        : new NearField(amplitudes, flux, background, transfer, windows);
+        ? new FarField(amplitudes, flux, background, bounded)
+        : new NearField(amplitudes, flux, background, bounded, transfer, windows);
   }
 
   /// Strength of the beam in each view; 1 is that of the probe as it stands. The array itself.

@@ -78,8 +78,27 @@ public final class ModeModulus {
         : Plain.gaussian(intensity, amplitude, scale, rows, columns);
   }
 
+  /// f ← s · 2 (√(1 + 2p) − 1) where p = f/s is above 4, for a run of factors of {@link #poisson}:
+  /// of A²/(s I) = 1 + 2p this is twice the change of the amplitude, and p itself at 4.
+  public static void bound(RealWindow factor, float scale, int count) {
+    if (Simd.AVAILABLE) {
+      Vector.bound(factor, scale, count);
+    } else {
+      Plain.bound(factor, scale, count);
+    }
+  }
+
   static final class Plain {
     private Plain() {}
+
+    static void bound(RealWindow factor, float scale, int count) {
+      for (int i = factor.offset(); i < factor.offset() + count; i++) {
+        float f = factor.values()[i];
+        if (f > 4 * scale) {
+          factor.values()[i] = 2 * scale * (float) Math.sqrt(Math.fma(2 / scale, f, 1)) - 2 * scale;
+        }
+      }
+    }
 
     static double gaussian(
         RealWindow intensity, RealWindow amplitude, float scale, int rows, int columns) {
@@ -162,6 +181,22 @@ public final class ModeModulus {
 
   static final class Vector {
     private Vector() {}
+
+    static void bound(RealWindow factor, float scale, int count) {
+      float[] values = factor.values();
+      int bound = FLOATS.loopBound(count);
+      var one = FloatVector.broadcast(FLOATS, 1);
+      var twice = FloatVector.broadcast(FLOATS, 2 / scale);
+      for (int c = 0; c < bound; c += WIDTH) {
+        var f = FloatVector.fromArray(FLOATS, values, factor.offset() + c);
+        var bold = f.compare(VectorOperators.GT, 4 * scale);
+        if (bold.anyTrue()) {
+          var less = twice.fma(f, one).sqrt().mul(2 * scale).sub(2 * scale);
+          f.blend(less, bold).intoArray(values, factor.offset() + c);
+        }
+      }
+      Plain.bound(factor.moved(0, bound), scale, count - bound);
+    }
 
     static double gaussian(
         RealWindow intensity, RealWindow amplitude, float scale, int rows, int columns) {

@@ -9,6 +9,7 @@ import argand.array.kernel.PieUpdate.Denominator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -242,6 +243,25 @@ class PtychoKernelsTest {
         wave2.agrees(wave);
       }
     }
+  }
+
+  @Test
+  void boldPoissonFactorsBecomeTwiceTheChangeOfTheAmplitudeAndOthersAreLeft() {
+    float scale = 0.25f;
+    float[] factors = new float[37];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = scale * (i - 1) / 2; // p = −½, 0, … 17.5
+    }
+    float[] bounded = factors.clone();
+    ModeModulus.bound(new RealWindow(bounded, 0, 37), scale, 37);
+    for (int i = 0; i < factors.length; i++) {
+      double p = factors[i] / scale;
+      double expected = p > 4 ? 2 * (Math.sqrt(1 + 2 * p) - 1) : p;
+      assertThat(bounded[i] / scale).isCloseTo((float) expected, within(1e-5f));
+    }
+    float[] plain = factors.clone();
+    ModeModulus.Plain.bound(new RealWindow(plain, 0, 37), scale, 37);
+    assertThat(bounded).containsExactly(plain, within(1e-6f));
   }
 
   @ParameterizedTest
