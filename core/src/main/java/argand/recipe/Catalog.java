@@ -20,6 +20,7 @@ import argand.ptycho.Preview;
 import argand.ptycho.Ptychography;
 import argand.ptycho.Refocus;
 import argand.ptycho.Regions;
+import argand.ptycho.SharedProbe;
 import argand.ptycho.SplitHalf;
 import argand.ptycho.Stitch;
 import argand.quality.CompareRepeats;
@@ -60,6 +61,7 @@ public record Catalog(
               Refocus.class,
               FocusMap.class,
               Stitch.class,
+              SharedProbe.class,
               CompareRepeats.class,
               ExtrapolateToZeroDose.class),
           List.of(SimulateScan.class, SimulateExtendedScan.class, FaultyScan.class));
