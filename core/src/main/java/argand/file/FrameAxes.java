@@ -84,6 +84,11 @@ record FrameAxes(String path, long[] shape, int row, int column, boolean corner,
     return shape.length == 3 && row >= 1 && column >= 1;
   }
 
+  /// The only axis that counts frames, of three.
+  int frameAxis() {
+    return 3 - row - column;
+  }
+
   /// Where frame `index` begins.
   long[] start(int index) {
     long[] start = new long[shape.length];

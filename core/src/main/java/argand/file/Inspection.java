@@ -79,6 +79,10 @@ public record Inspection(
     if (NumpyFile.claims(file)) {
       return ofNumpy(file);
     }
+    Optional<String> matlab = MatlabFile.broken(file);
+    if (matlab.isPresent()) {
+      return plain(file, "MATLAB", matlab.get());
+    }
     return isText(file)
         ? plain(file, "text", "a text file: it holds no data that Argand reads")
         : plain(file, "unknown", "neither HDF5 nor TIFF nor text: no reader knows it");

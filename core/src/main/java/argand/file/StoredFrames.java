@@ -11,15 +11,17 @@ import java.util.Map;
 ///
 /// Chunks whose filters we know are fetched under libhdf5's lock as they are and decoded outside of
 /// it, so threads decode in parallel; everything else is read by libhdf5. Where a chunk holds
-/// several frames, the last few decoded blocks are kept.
+/// several frames, all of them are read together whoever decodes, and the last few blocks are kept.
 final class StoredFrames implements FrameSource {
-  private static final int KEPT_BLOCKS = 1 + Runtime.getRuntime().availableProcessors();
+  private static final int MOST_BLOCKS = 1 + Runtime.getRuntime().availableProcessors();
+  private static final long MOST_BYTES = 512L << 20;
 
   private final Hdf5 h5;
   private final FrameAxes axes;
   private final Grid grid;
   private final Hdf5Layout layout;
   private final boolean ours;
+  private final int depth;
   private final Map<Integer, float[]> blocks =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
@@ -27,7 +29,7 @@ final class StoredFrames implements FrameSource {
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<Integer, float[]> eldest) {
-              return size() > KEPT_BLOCKS;
+              return size() > Math.clamp(MOST_BYTES / (4L * depth * grid.size()), 1, MOST_BLOCKS);
             }
           });
 
@@ -38,6 +40,10 @@ final class StoredFrames implements FrameSource {
     this.grid = grid;
     this.layout = h5.layout(axes.path());
     this.ours = layout.decodable() && axes.framesInOrder() && Elements.known(layout.type());
+    this.depth =
+        layout.chunked() && axes.shape().length == 3
+            ? (int) Math.min(count(), layout.chunk()[axes.frameAxis()])
+            : 1;
   }
 
   @Override
@@ -52,24 +58,53 @@ final class StoredFrames implements FrameSource {
 
   @Override
   public int together() {
-    return ours ? (int) Math.min(count(), layout.chunk()[0]) : 1;
+    return depth;
   }
 
   @Override
   public void read(int index, RealField into) {
-    if (!ours) {
-      float[] slab = h5.floats(axes.path(), axes.start(index), axes.size());
-      axes.place(slab, 0, grid, into.values());
+    if (depth == 1) {
+      float[] frame = ours ? decode(index) : h5.floats(axes.path(), axes.start(index), axes.size());
+      axes.place(frame, 0, grid, into.values());
       return;
     }
-    int depth = together();
     int block = index / depth;
-    float[] decoded = depth == 1 ? decode(block) : blocks.get(block);
-    if (decoded == null) {
-      decoded = decode(block);
-      blocks.put(block, decoded);
+    float[] frames = blocks.get(block);
+    if (frames == null) {
+      frames = ours ? decode(block) : slab(block);
+      blocks.put(block, frames);
     }
-    axes.place(decoded, (index - block * depth) * grid.size(), grid, into.values());
+    axes.place(frames, (index - block * depth) * grid.size(), grid, into.values());
+  }
+
+  /// The frames of one block through libhdf5, one after the other, whichever axis counts them.
+  private float[] slab(int block) {
+    int axis = axes.frameAxis();
+    long[] shape = axes.shape();
+    long[] start = new long[3];
+    long[] size = shape.clone();
+    start[axis] = (long) block * depth;
+    size[axis] = Math.min(depth, shape[axis] - start[axis]);
+    float[] mixed = h5.floats(axes.path(), start, size);
+    int frames = (int) size[axis];
+    int inner = 1;
+    for (int k = axis + 1; k < 3; k++) {
+      inner *= (int) shape[k];
+    }
+    int outer = grid.size() / inner;
+    float[] apart = new float[frames * grid.size()];
+    for (int o = 0; o < outer; o++) {
+      for (int k = 0; k < frames; k++) {
+        int from = (o * frames + k) * inner;
+        int to = k * grid.size() + o * inner;
+        if (inner == 1) {
+          apart[to] = mixed[from];
+        } else {
+          System.arraycopy(mixed, from, apart, to, inner);
+        }
+      }
+    }
+    return apart;
   }
 
   /// All frames of one row of chunks along the first axis, one after the other.

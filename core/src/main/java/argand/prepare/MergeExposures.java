@@ -7,7 +7,6 @@ import argand.data.DiffractionScan;
 import argand.flow.Progress;
 import argand.flow.Step;
 import argand.flow.Watch;
-import argand.physics.Metres;
 import java.util.List;
 
 /// Short and long exposures of each position → one frame of high dynamic range, with its variance.
@@ -71,7 +70,11 @@ public record MergeExposures(
         group[j][k] = order == Order.INTERLEAVED ? j * times + k : k * views + j;
       }
       first[j] = group[j][0];
-      samePlace(scan, group[j]);
+      OnePosition.check(
+          "mergeExposures",
+          scan,
+          group[j],
+          order == Order.INTERLEAVED ? "try order: blocks" : "try order: interleaved");
     }
     double[] seconds = exposures.stream().mapToDouble(Double::doubleValue).toArray();
     String done = count + " exposures merged into " + views + " frames, " + this;
@@ -83,20 +86,5 @@ public record MergeExposures(
         scan.mask(),
         scan.probe(),
         scan.source().withStep(done));
-  }
-
-  private void samePlace(DiffractionScan scan, int[] group) {
-    var sample = scan.geometry().sample();
-    for (int frame : group) {
-      double down = scan.positions().y()[frame] - scan.positions().y()[group[0]];
-      double right = scan.positions().x()[frame] - scan.positions().x()[group[0]];
-      if (Math.abs(down) > sample.pixelY() || Math.abs(right) > sample.pixelX()) {
-        throw new InvalidInput(
-            "mergeExposures: distance between frames " + group[0] + " and " + frame,
-            Metres.text(Math.hypot(down, right)),
-            "no more than a pixel of the sample, as they show one position",
-            order == Order.INTERLEAVED ? "try order: blocks" : "try order: interleaved");
-      }
-    }
   }
 }

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 ///
 /// primes: of the pass before; p_m: power of the strongest mode ÷ that of mode m, at most 100. The
 /// noise decides ℓ: I − (n + ε) ln(I + ε) with ε = 0.1 counts for
-/// `poisson`, ½ (I − n)²/(n + 1) for `gaussian`, 2 (√I − √n)² for `amplitude`. (5) is exact for the
+/// `poisson`, ½ (I − n)²/(n + 1) for `gaussian`, 2 (√I − √n)² for `amplitude`. Where frames carry a
+/// variance that is more than that of quanta, `gaussian` weighs by it and `poisson` takes it in
+/// ({@link ReadoutNoise}). (5) is exact for the
 /// views it looks at, see {@link LikelihoodSearch}. λ is `smoothness` times the mean counts that
 /// meet a pixel of the object. Where waves are made of more than probe modes and one thin object,
 /// (3) to (5) are {@link ModelLikelihoodPass}. With sub-pixel positions P_m stands for S_j P_m. All
@@ -87,6 +89,11 @@ public record MaximumLikelihood(
     var numbers = new ComplexField(new Grid(1, 2, 1, 1));
     return new PtychoState(
         model, object, probes, turning, List.of(numbers, slope.object(), direction.object()));
+  }
+
+  @Override
+  public boolean weighsVariance() {
+    return likelihood != Likelihood.AMPLITUDE;
   }
 
   @Override

@@ -40,6 +40,13 @@ public sealed interface PtychoMethod
     return false;
   }
 
+  /// Whether counts whose variance is more than that of quanta count for less: what a camera adds
+  /// is
+  /// then taken into its likelihood.
+  default boolean weighsVariance() {
+    return false;
+  }
+
   /// Bytes it holds beside object, probes and measured amplitudes.
   default long memoryBytes(Windows windows, int modes) {
     return 0;

@@ -288,9 +288,10 @@ public record Ptychography(
     var windows = windows(scan);
     long left = watch.memoryBytes() - scan.frames().memoryBytes() - besideAmplitudes(scan);
     long forAmplitudes = method.keepsWaves() ? Long.MAX_VALUE : left;
-    var model = new PtychoModel(scan, windows, seed, this.model, forAmplitudes, watch);
+    var weighed = method.weighsVariance() ? ReadoutNoise.shifted(scan) : scan;
+    var model = new PtychoModel(weighed, windows, seed, this.model, forAmplitudes, watch);
     var object = new ComplexField(windows.object()).setAll(1, 0);
-    var start = startProbe(scan, model);
+    var start = startProbe(weighed, model);
     var probes = ProbeModes.started(start.copy(), modes, modeShare, seed);
     var constraints =
         new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
@@ -360,10 +361,10 @@ public record Ptychography(
     return new Windows(scan.positions(), scan.geometry().sample(), subpixel, margin, reach);
   }
 
-  /// Scaled so that Σ|P|² is the mean number of counts in one frame.
+  /// Scaled so that Σ|P|² is the mean number of counts in one frame that come from the sample.
   private ComplexField startProbe(DiffractionScan scan, PtychoModel model) {
     var start = probe.start(scan);
-    return start.scale(Math.sqrt(model.counts() / model.count() / start.power()));
+    return start.scale(Math.sqrt(ReadoutNoise.lightCounts(model, scan) / start.power()));
   }
 
   /// `modePower1` … of all power; nothing for a single mode.

@@ -12,6 +12,7 @@ import argand.prepare.DropBadFrames;
 import argand.prepare.EstimateDose;
 import argand.prepare.FindBadPixels;
 import argand.prepare.MaskPixels;
+import argand.prepare.MergeBursts;
 import argand.prepare.MergeExposures;
 import argand.prepare.SubtractBackground;
 import argand.ptycho.CheckOrientation;
@@ -44,6 +45,7 @@ public record Catalog(
               Read.class,
               Calibrate.class,
               MergeExposures.class,
+              MergeBursts.class,
               Crop.class,
               Bin.class,
               Center.class,

@@ -160,4 +160,23 @@ class MatlabFileTest {
     }
     assertThat(refused).isGreaterThan(100);
   }
+
+  /// A file that is called `.mat` and has lost its header, or never had one, is no text file.
+  @Test
+  void aMatFileWithoutItsHeaderIsSaidToBeOne(@TempDir Path folder) throws IOException {
+    Path cut = folder.resolve("cut.mat");
+    Files.writeString(cut, "MATLAB 5.0 MAT-file, Platform: GLNXA64, Created on: Fri Nov 27 2026");
+    var inspection = Inspection.of(cut);
+    assertThat(inspection.kind()).isEqualTo("MATLAB");
+    assertThat(inspection.readable()).isFalse();
+    assertThat(inspection.sentences().getFirst()).contains("broken MAT-file", "within its header");
+
+    Path headless = folder.resolve("headless.mat");
+    Files.writeString(headless, "1 2 3\n4 5 6\n");
+    assertThat(Inspection.of(headless).sentences().getFirst())
+        .contains("without the header of a MAT-file", "-v7.3");
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "1 2 3\n4 5 6\n");
+    assertThat(Inspection.of(text).kind()).isEqualTo("text");
+  }
 }

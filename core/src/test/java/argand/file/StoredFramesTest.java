@@ -80,6 +80,48 @@ class StoredFramesTest {
     }
   }
 
+  /// Chunks of several frames whose axis stands first, in the middle or last: each frame is itself,
+  /// in whatever order they are asked for, and the frames of a chunk are said to come together.
+  @Test
+  void framesOfAChunkAreReadTogetherWhicheverAxisCountsThem() {
+    for (int axis = 0; axis < 3; axis++) {
+      int[] pixels = {5, 7};
+      long[] shape = new long[3];
+      long[] chunk = new long[3];
+      for (int k = 0, p = 0; k < 3; k++) {
+        shape[k] = k == axis ? 10 : pixels[p++];
+        chunk[k] = k == axis ? 4 : shape[k];
+      }
+      float[] values = new float[10 * 5 * 7];
+      for (int i = 0; i < values.length; i++) {
+        long[] at = {i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]};
+        int row = axis == 0 ? 1 : 0;
+        int column = axis == 2 ? 1 : 2;
+        values[i] = at[axis] * 100 + at[row] * 10 + at[column];
+      }
+      Path file = folder.resolve("axis" + axis + ".h5");
+      try (var out = Hdf5Writer.create(file)) {
+        out.write("/data", values, Hdf5Storage.chunked(chunk).deflated(4), shape);
+        out.commit();
+      }
+      int row = axis == 0 ? 1 : 0;
+      int column = axis == 2 ? 1 : 2;
+      var axes = new FrameAxes("/data", shape, row, column, false);
+      try (var frames = new StoredFrames(Hdf5.open(file), axes, new Grid(5, 7, 1e-5, 1e-5))) {
+        assertThat(frames.together()).isEqualTo(4);
+        for (int j : new int[] {9, 0, 3, 4, 8, 1, 7, 2, 9}) {
+          var frame = new RealField(frames.grid());
+          frames.read(j, frame);
+          for (int r = 0; r < 5; r++) {
+            for (int c = 0; c < 7; c++) {
+              assertThat(frame.at(r, c)).as("%d %d %d", j, r, c).isEqualTo(100 * j + 10 * r + c);
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void damagedChunksAreNamed() throws IOException {
     Python.run("compressed.py", folder);

@@ -100,6 +100,7 @@ class PrepareRecipeTest {
                   - calibrate: {dark: {file: darks.tif}, gain: singleQuanta, saturation: 65535}
                   - calibrate: {gain: {known: {perQuantum: 12.5}}, empty: 0.5, bloom: 1}
                   - mergeExposures: {exposures: [0.1 s, 1 s], order: blocks}
+                  - mergeBursts: {frames: 10, keep: 0.8}
                   - beamStop
                   - beamStop: {row: 100, column: 90, share: 0.2, rim: 3}
                   - subtractBackground
@@ -125,6 +126,7 @@ class PrepareRecipeTest {
                 none,
                 OptionalDouble.of(0.5)),
             new MergeExposures(List.of(0.1, 1.0), MergeExposures.Order.BLOCKS),
+            new MergeBursts(10, 6, 0.8),
             BeamStop.defaults(),
             new BeamStop(OptionalInt.of(100), OptionalInt.of(90), 0.2, 3),
             new SubtractBackground(new Background.Corners(1.1, 0), false),
