@@ -22,6 +22,10 @@ import java.util.List;
 ///
 /// With several modes P* Δ and |P|² in (2) are sums over them; with sub-pixel positions P stands
 /// for S_j P. It works view after view, so it runs on one thread.
+///
+/// The paper has (2) and (3) for Fourier ptychography, with a constant in place of α max|P|²; that
+/// they hold for ptychography, where the roles of object and probe are exchanged, and (4) were
+/// derived here.
 @Paper(
     value =
         "L. Tian, X. Li, K. Ramchandran, L. Waller, Multiplexed coded illumination for Fourier"

@@ -19,8 +19,12 @@ import java.util.List;
 /// with the old P and O_j on the right. (3) and (4) are gradient steps whose slope is taken where
 /// they end (implicit). σ = τ = 1 is the step of the difference map, taken view by view; with shot
 /// noise and β_O near 1 it runs away, and half of both does not. It keeps all exit waves. With
-/// several modes the sums of (3) run over
-/// them; with sub-pixel positions P stands for S_j P.
+/// several modes the sums of (3) run over them; with sub-pixel positions P stands for S_j P.
+///
+/// From the paper are its two ideas: relaxed Douglas–Rachford for the exit wave, proximal
+/// (semi-implicit) steps for the factors. (1) to (4) were derived from them here, not copied, and
+/// the
+/// defaults were chosen on the standard case.
 @Paper(
     value =
         "M. Pham, A. Rana, J. Miao, S. Osher, Semi-implicit relaxed Douglas-Rachford algorithm"

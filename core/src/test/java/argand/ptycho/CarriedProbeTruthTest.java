@@ -20,6 +20,7 @@ import argand.simulate.StandardCase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// as far behind the focus.
 class CarriedProbeTruthTest {
   private static final int N = 64;
+
+  /// Passes of a start without knowledge of the probe, and of one that has it.
+  private static final int COLD = 20;
+
+  private static final int WARM = 20;
 
   @TempDir Path folder;
 
@@ -126,30 +132,52 @@ class CarriedProbeTruthTest {
   }
 
   /// Passes until the residual of 20 passes that start without knowledge of the probe: the bound is
-  /// half of them. Measured: 8. Against described optics whose defocus is a fifth wrong nothing is
+  /// half of them, on the mean over a stack. Measured: 8 and 3; over 14 energies 3 … 13, 9.8 on the
+  /// mean, growing along the chain. Against described optics whose defocus is a fifth wrong nothing
+  /// is
   /// gained: rPIE finds such a probe in two passes.
   @Test
   void aWarmStartNeedsLessThanHalfThePasses() {
-    var before = Ptychography.of(Rpie.DEFAULT, 20).apply(FIRST.scan(), Watch.SILENT);
-    Path kept = folder.resolve("first.h5");
-    ResultWriter.write(kept, before, "", "");
-    var next = at(8040);
-    var cold =
-        Ptychography.of(Rpie.DEFAULT, 20)
-            .withProbe(new ProbeStart.FromFrames())
-            .apply(next.scan(), Watch.SILENT)
-            .residuals();
-    double goal = cold.getLast();
-    var residuals =
-        Ptychography.of(Rpie.DEFAULT, 12)
-            .withProbe(from(kept, Chromatic.ZONE_PLATE, 0))
-            .apply(next.scan(), Watch.SILENT)
-            .residuals();
-    int passes = 0;
-    while (passes < residuals.size() && residuals.get(passes) > goal) {
-      passes++;
+    assertThat(passesOf(warmPasses(3))).isLessThanOrEqualTo(COLD / 2.0);
+  }
+
+  private static double passesOf(int[] passes) {
+    return IntStream.of(passes).average().orElseThrow();
+  }
+
+  /// Passes that each energy of a stack but the first needs to the residual of so many cold ones.
+  private int[] warmPasses(int energies) {
+    var before = Ptychography.of(Rpie.DEFAULT, COLD).apply(FIRST.scan(), Watch.SILENT);
+    int[] passes = new int[energies - 1];
+    for (int e = 1; e < energies; e++) {
+      Path kept = folder.resolve(e + ".h5");
+      ResultWriter.write(kept, before, "", "");
+      var next = at(8000 + 40 * e);
+      double goal = from(new ProbeStart.FromFrames(), COLD, next).residuals().getLast();
+      before = from(from(kept, Chromatic.ZONE_PLATE, 0), WARM, next);
+      var residuals = before.residuals();
+      while (passes[e - 1] < WARM && residuals.get(passes[e - 1]) > goal) {
+        passes[e - 1]++;
+      }
+      passes[e - 1] += passes[e - 1] == WARM ? COLD : 1; // not reached
     }
-    assertThat(passes + 1).isLessThanOrEqualTo(10);
+    return passes;
+  }
+
+  private static Reconstruction from(ProbeStart start, int passes, Made made) {
+    return Ptychography.of(Rpie.DEFAULT, passes).withProbe(start).apply(made.scan(), Watch.SILENT);
+  }
+
+  /// p = λ z/(N Δ) with λ = h c/E, in SI units of 2019.
+  @Test
+  void thePixelFollowsTheEnergyExactly() {
+    for (double energy : new double[] {8000, 8040, 9160}) {
+      double wavelength = 6.62607015e-34 * 299792458 / (energy * 1.602176634e-19);
+      var s = StandardCase.farField(N, 1);
+      double pixel = wavelength * s.distance() / (N * s.pixel());
+      assertThat(at(energy).scan().geometry().sample().pixelY())
+          .isCloseTo(pixel, within(1e-12 * pixel));
+    }
   }
 
   @Test
