@@ -50,12 +50,10 @@ public record Chain(@Param("the methods and their passes") List<Leg> of) impleme
     ///
     /// @param begin first pass (from 0) of the leg in the run
     Constraints within(Constraints run, int begin) {
-      return new Constraints(
+      return run.withProbe(
           Math.max(probeFrom, run.probeFrom() - begin),
           Math.min(probeUntil.orElse(Integer.MAX_VALUE), Math.max(0, run.probeUntil() - begin)),
-          probeEvery,
-          run.minAmplitude(),
-          run.maxAmplitude());
+          probeEvery);
     }
   }
 

@@ -207,7 +207,8 @@ public record CheckOrientation(
   /// Whether the data need an object whose amplitude is not 1 everywhere.
   private boolean absorbs(DiffractionScan small, OrientationTrial free) {
     double one = 1e-3; // the constraint wants an interval
-    var phaseOnly = Ptychography.of(Rpie.DEFAULT, 3 * passes).bounded(1 - one, 1 + one);
+    var phaseOnly =
+        Ptychography.of(Rpie.DEFAULT, 3 * passes).constrained(Limits.amplitude(1 - one, 1 + one));
     var bound = OrientationTrial.of(small, free.how(), phaseOnly);
     double gain = Arrays.stream(bound.errors()).sum() - Arrays.stream(free.errors()).sum();
     int lit = argand.metric.Illumination.lit(free.result()).count();

@@ -2,37 +2,51 @@ package argand.ptycho;
 
 import argand.array.Check;
 import argand.array.ComplexField;
-import argand.array.InvalidInput;
+import java.util.List;
 
-/// What holds for every method: in which passes the probe may change, and how strong the object may
-/// be.
+/// What holds for every method: in which passes the probe may change, and what is known of object
+/// and probe.
 ///
 /// @param probeFrom first pass (from 1) that updates the probe
 /// @param probeUntil last pass that does
 /// @param probeEvery passes from one that does to the next
-/// @param minAmplitude least |O|
-/// @param maxAmplitude greatest |O|; +∞ for none
+/// @param limits what is known
+/// @param wavelength λ [m]
+/// @param counts mean of a frame
 public record Constraints(
-    int probeFrom, int probeUntil, int probeEvery, double minAmplitude, double maxAmplitude) {
-  /// Probe from the first pass, amplitude free.
+    int probeFrom,
+    int probeUntil,
+    int probeEvery,
+    Limits limits,
+    double wavelength,
+    double counts) {
+  /// Probe from the first pass, all else free.
   public static final Constraints NONE = new Constraints(1, 0, Double.POSITIVE_INFINITY);
 
-  /// The probe changes in every pass from one on.
+  /// The probe changes in every pass from one on and is free; the object's amplitude has bounds.
   public Constraints(int probeFrom, double minAmplitude, double maxAmplitude) {
     this(probeFrom, Integer.MAX_VALUE, 1, minAmplitude, maxAmplitude);
+  }
+
+  public Constraints(
+      int probeFrom, int probeUntil, int probeEvery, double minAmplitude, double maxAmplitude) {
+    this(probeFrom, probeUntil, probeEvery, Limits.amplitude(minAmplitude, maxAmplitude), 1, 1);
   }
 
   public Constraints {
     Check.atLeast("probeFrom", probeFrom, 1);
     Check.atLeast("probeUntil", probeUntil, 0);
     Check.atLeast("probeEvery", probeEvery, 1);
-    if (!(minAmplitude >= 0 && maxAmplitude > minAmplitude)) {
-      throw new InvalidInput(
-          "object amplitude",
-          minAmplitude + " … " + maxAmplitude,
-          "0 ≤ minAmplitude < maxAmplitude",
-          "");
-    }
+  }
+
+  /// The same with other passes that update the probe.
+  Constraints withProbe(int from, int until, int every) {
+    return new Constraints(from, until, every, limits, wavelength, counts);
+  }
+
+  /// What probes may change by, or what is asked of them: nothing where they are known to be zero.
+  void project(List<ComplexField> probes) {
+    limits.project(probes, wavelength);
   }
 
   /// True when pass `iteration` (from 0) updates the probe.
@@ -41,25 +55,21 @@ public record Constraints(
     return pass >= probeFrom && pass <= probeUntil && (pass - probeFrom) % probeEvery == 0;
   }
 
-  /// |object| into minAmplitude … maxAmplitude, its phase kept; a pixel of exactly zero becomes
-  /// real.
+  /// Holds object and probe, after a pass, to what is known of them.
+  public void apply(PtychoState state) {
+    apply(state.object());
+    applyToProbe(state);
+  }
+
+  /// Holds one object to what is known of its amplitude.
   public void apply(ComplexField object) {
-    if (minAmplitude == 0 && Double.isInfinite(maxAmplitude)) {
-      return;
-    }
-    var grid = object.grid();
-    for (int r = 0; r < grid.rows(); r++) {
-      for (int c = 0; c < grid.columns(); c++) {
-        float x = object.re(r, c);
-        float y = object.im(r, c);
-        double amplitude = Math.sqrt((double) x * x + (double) y * y);
-        if (amplitude == 0) {
-          object.set(r, c, (float) minAmplitude, 0);
-        } else if (amplitude < minAmplitude || amplitude > maxAmplitude) {
-          double factor = Math.clamp(amplitude, minAmplitude, maxAmplitude) / amplitude;
-          object.set(r, c, (float) (x * factor), (float) (y * factor));
-        }
-      }
+    limits.apply(object);
+  }
+
+  /// Holds the probe, after a pass that changes it, to what is known of it.
+  void applyToProbe(PtychoState state) {
+    if (updatesProbe(state.iteration()) && !limits.leaveProbeFree()) {
+      limits.applyToProbe(state, state.iteration() + 1, wavelength, counts);
     }
   }
 }

@@ -89,7 +89,7 @@ final class LsqMlPass implements Engine<PtychoState> {
     if (withProbe) {
       goOn(state, of.before);
     }
-    constraints.apply(state.object());
+    constraints.apply(state);
     return error / model.counts();
   }
 

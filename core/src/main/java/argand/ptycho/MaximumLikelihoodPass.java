@@ -82,9 +82,11 @@ final class MaximumLikelihoodPass implements Engine<PtychoState> {
     boolean withProbe = constraints.updatesProbe(state.iteration());
     double error = by.gradient.at(point, withProbe, by.slope); // (1)
     smoothness.addTo(by.slope.object(), state.object());
+    constraints.project(by.slope.probes());
     double[] powers = state.probes().stream().mapToDouble(ComplexField::power).toArray();
     by.gradient.precondition(
         by.slope, method.delta(), method.probeScale(), powers, by.scaled); // (2)
+    constraints.project(by.scaled.probes());
     double product = by.slope.inner(by.scaled, workers);
     if (!(product > 0)) {
       return error / model.counts(); // nowhere to go: x is a maximum to the last bit
@@ -104,7 +106,7 @@ final class MaximumLikelihoodPass implements Engine<PtychoState> {
     double bend = smoothness.curvature(direction.object());
     double t = by.search.step(point, direction, slope, bend, guess, state.iteration());
     point.setSum(1, t, direction, workers); // (5)
-    constraints.apply(state.object());
+    constraints.apply(state);
     memory.slope.setSum(0, 1, by.slope, workers);
     memory.numbers.set(0, 0, (float) product, 0);
     memory.numbers.set(0, 1, (float) t, 0);

@@ -72,8 +72,10 @@ final class ModelLikelihoodPass implements Engine<PtychoState> {
     for (int l = 0; l < point.slices().size(); l++) {
       smoothness.addTo(by.slope.slices().get(l), point.slices().get(l));
     }
+    constraints.project(by.slope.probes());
     double[] powers = state.probes().stream().mapToDouble(ComplexField::power).toArray();
     by.gradient.precondition(by.slope, method.delta(), method.probeScale(), powers, by.scaled);
+    constraints.project(by.scaled.probes());
     var directions = directions(by.scaled, memory.change, withProbe); // (1)
     double[] t =
         by.search.lengths(point, directions, by.slope, smoothness, state.iteration()); // (2)
@@ -81,6 +83,7 @@ final class ModelLikelihoodPass implements Engine<PtychoState> {
     for (var slice : point.slices()) {
       constraints.apply(slice);
     }
+    constraints.applyToProbe(state);
     memory.numbers.set(0, 0, (float) error, 0);
     return error;
   }

@@ -163,6 +163,7 @@ final class ModelPass implements Engine<PtychoState> {
     for (int l = 0; l < parts.model().depth(); l++) {
       constraints.apply(parts.slice(state.object(), l));
     }
+    constraints.applyToProbe(state);
     parts
         .model()
         .objectModes()

@@ -12,10 +12,10 @@ import argand.data.Reconstruction;
 import argand.flow.Iterations;
 import argand.flow.Step;
 import argand.flow.Watch;
+import argand.physics.Geometry.Regime;
 import argand.ptycho.PtychoRefinement.Refiner;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
@@ -37,8 +37,7 @@ public record Ptychography(
             value = "move the probe by fractions of a pixel; false rounds the positions",
             byDefault = "true")
         boolean subpixel,
-    @Param(value = "least amplitude of the object", byDefault = "0") double minAmplitude,
-    @Param("greatest amplitude of the object; absent leaves it free") OptionalDouble maxAmplitude,
+    @Param(value = "what is known of object and probe", byDefault = "{}") Limits constraints,
     @Param(value = "pixels of object around the scanned field", byDefault = "0") int margin,
     @Param(value = "incoherent modes of the probe", byDefault = "1") int modes,
     @Param(value = "part of the power with which each further mode starts", byDefault = "0.02")
@@ -84,13 +83,6 @@ public record Ptychography(
           "positions with one thin object and a stage that stands still",
           "refine the positions first, with the plain model, and read them from its result");
     }
-    if (model.objectModes().isPresent() && (minAmplitude > 0 || maxAmplitude.isPresent())) {
-      throw new InvalidInput(
-          "minAmplitude, maxAmplitude",
-          "limits with objectModes",
-          "none",
-          "a mode is a part of the sample: only all together have its amplitude");
-    }
     if (model.variableProbe().isPresent() && modes > 1) {
       throw new InvalidInput(
           "modes",
@@ -106,12 +98,12 @@ public record Ptychography(
           "a thin sample and one probe for all views",
           "refine positions in a run without it, whose result holds them");
     }
-    new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
+    Check.atLeast("probeFrom", probeFrom, 1);
+    constraints.check(model);
   }
 
   /// All parameters at their defaults but these two, and without a judge.
   public static Ptychography of(PtychoMethod method, int iterations) {
-    var free = OptionalDouble.empty();
     return new Ptychography(
         method,
         iterations,
@@ -120,8 +112,7 @@ public record Ptychography(
         new ProbeStart.Auto(),
         1,
         true,
-        0,
-        free,
+        Limits.NONE,
         0,
         1,
         0.02,
@@ -133,93 +124,64 @@ public record Ptychography(
 
   /// The same by another method in so many passes.
   Ptychography by(PtychoMethod other, int passes) {
-    return new Ptychography(
-        other,
-        passes,
-        seed,
-        checkpointEvery,
-        probe,
-        probeFrom,
-        subpixel,
-        minAmplitude,
-        maxAmplitude,
-        margin,
-        modes,
-        modeShare,
-        orthogonalEvery,
-        refine,
-        judge,
-        model);
+    return with(other, passes, modes, seed, probe, refine, judge, model, constraints);
   }
 
   /// The same with so many incoherent modes of the probe.
   public Ptychography withModes(int count) {
-    return with(count, seed, probe, refine, judge, model);
+    return with(method, iterations, count, seed, probe, refine, judge, model, constraints);
   }
 
   /// The same with another seed.
   public Ptychography withSeed(long other) {
-    return with(modes, other, probe, refine, judge, model);
+    return with(method, iterations, modes, other, probe, refine, judge, model, constraints);
   }
 
   /// The same with another start of the probe.
   public Ptychography withProbe(ProbeStart other) {
-    return with(modes, seed, other, refine, judge, model);
+    return with(method, iterations, modes, seed, other, refine, judge, model, constraints);
   }
 
   /// The same, and these are refined between passes.
   public Ptychography refining(PtychoRefinement... between) {
-    return with(modes, seed, probe, List.of(between), judge, model);
+    var list = List.of(between);
+    return with(method, iterations, modes, seed, probe, list, judge, model, constraints);
   }
 
   /// The same, judged after the run or not.
   public Ptychography judged(boolean after) {
-    return with(modes, seed, probe, refine, after, model);
+    return with(method, iterations, modes, seed, probe, refine, after, model, constraints);
   }
 
   /// The same with waves made of this.
   public Ptychography withModel(WaveModel other) {
-    return with(modes, seed, probe, refine, judge, other);
+    return with(method, iterations, modes, seed, probe, refine, judge, other, constraints);
   }
 
-  /// The same with another interval for the amplitude of the object.
-  Ptychography bounded(double least, double greatest) {
-    return new Ptychography(
-        method,
-        iterations,
-        seed,
-        checkpointEvery,
-        probe,
-        probeFrom,
-        subpixel,
-        least,
-        OptionalDouble.of(greatest),
-        margin,
-        modes,
-        modeShare,
-        orthogonalEvery,
-        refine,
-        judge,
-        model);
+  /// The same, and this is known of object and probe.
+  public Ptychography constrained(Limits known) {
+    return with(method, iterations, modes, seed, probe, refine, judge, model, known);
   }
 
   private Ptychography with(
+      PtychoMethod by,
+      int passes,
       int count,
       long anySeed,
       ProbeStart start,
       List<PtychoRefinement> between,
       boolean judgedAfter,
-      WaveModel waves) {
+      WaveModel waves,
+      Limits known) {
     return new Ptychography(
-        method,
-        iterations,
+        by,
+        passes,
         anySeed,
         checkpointEvery,
         start,
         probeFrom,
         subpixel,
-        minAmplitude,
-        maxAmplitude,
+        known,
         margin,
         count,
         modeShare,
@@ -285,6 +247,13 @@ public record Ptychography(
     if (method instanceof Auto auto) {
       return auto.run(this, scan, watch);
     }
+    if (constraints.probeCentre().isPresent() && scan.geometry().regime() == Regime.NEAR_FIELD) {
+      throw new InvalidInput(
+          "probeCentre",
+          "a near-field measurement",
+          "one in the far field, where frames do not tell where probe and object stand together",
+          "leave probeCentre out");
+    }
     var windows = windows(scan);
     long left = watch.memoryBytes() - scan.frames().memoryBytes() - besideAmplitudes(scan);
     long forAmplitudes = method.keepsWaves() ? Long.MAX_VALUE : left;
@@ -293,18 +262,19 @@ public record Ptychography(
     var object = new ComplexField(windows.object()).setAll(1, 0);
     var start = startProbe(weighed, model);
     var probes = ProbeModes.started(start.copy(), modes, modeShare, seed);
-    var constraints =
-        new Constraints(probeFrom, minAmplitude, maxAmplitude.orElse(Double.POSITIVE_INFINITY));
-    var refiners =
-        refine.stream().map(one -> one.refiner(model, constraints, watch.workers())).toList();
+    var held =
+        new Constraints(
+            probeFrom,
+            Integer.MAX_VALUE,
+            1,
+            constraints,
+            scan.geometry().beam().wavelength(),
+            model.counts() / model.count());
+    var refiners = refine.stream().map(one -> one.refiner(model, held, watch.workers())).toList();
     var state = method.start(model, object, probes);
     var engine =
         new WatchedPass(
-            method.engine(model, constraints, watch.workers()),
-            orthogonalEvery,
-            refine,
-            refiners,
-            watch);
+            method.engine(model, held, watch.workers()), orthogonalEvery, refine, refiners, watch);
     Iterations.run("ptychography", engine, state, iterations, checkpointEvery, watch);
     ProbeModes.orthogonalize(state);
     if (!model.parts().states().isEmpty()) {
@@ -399,6 +369,7 @@ public record Ptychography(
         + probeFrom
         + (modes > 1 ? ", " + modes + " modes" : "")
         + (model.plain() ? "" : ", " + model)
+        + (constraints.equals(Limits.NONE) ? "" : ", " + constraints)
         + (refine.isEmpty() ? "" : ", refines " + refine)
         + (subpixel ? ", sub-pixel positions" : ", whole-pixel positions");
   }

@@ -124,7 +124,7 @@ public record Rpie(
       if (shifted && withProbe) {
         shifts.forEach(ProbeShift::finish);
       }
-      constraints.apply(state.object());
+      constraints.apply(state);
       return error / model.counts();
     }
 

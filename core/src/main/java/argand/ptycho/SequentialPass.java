@@ -114,7 +114,7 @@ final class SequentialPass implements Engine<PtychoState> {
     if (shifted && withProbe) {
       shifts.forEach(ProbeShift::finish);
     }
-    constraints.apply(state.object());
+    constraints.apply(state);
     return error / counts;
   }
 

@@ -137,10 +137,10 @@ final class SetProjectionPass implements Engine<PtychoState> {
     }
     double residual = waves(state); // (1)
     object.update(state.object()); // (2)
-    constraints.apply(state.object());
     if (constraints.updatesProbe(state.iteration())) {
       ofProbe.update(state, probes); // (3)
     }
+    constraints.apply(state);
     return residual;
   }
 

@@ -180,7 +180,7 @@ class ObjectModesTruthTest {
     assertThatThrownBy(() -> Ptychography.of(Rpie.DEFAULT, 5).withModel(WaveModel.of(modes)))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("objectModes");
-    var bounded = Ptychography.of(LsqMl.DEFAULT, 5).bounded(0.5, 1);
+    var bounded = Ptychography.of(LsqMl.DEFAULT, 5).constrained(Limits.amplitude(0.5, 1));
     assertThatThrownBy(() -> bounded.withModel(WaveModel.of(modes)))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("maxAmplitude");

@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -161,6 +163,25 @@ class SameBitsTest {
     var verb = Ptychography.of(Rpie.DEFAULT, PASSES).refining(refinement);
     assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
     stoppedAndResumed(verb, sim);
+  }
+
+  /// The probe known in all ways, at the pass at which the run is stopped and after it.
+  @Test
+  void knownProbesOnThreeThreadsAndResumed() {
+    var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, false, 5));
+    double pixel = sim.scan.geometry().sample().pixelY();
+    var known =
+        Limits.amplitude(0.3, 1.5)
+            .with(new ProbeSupport(25 * pixel))
+            .with(new ProbeAperture(2e-4, 0))
+            .with(new ProbePower(OptionalDouble.empty(), 2))
+            .with(new ProbeCentre(2));
+    for (var method :
+        List.of(Rpie.DEFAULT, Raar.DEFAULT, LsqMl.DEFAULT, MaximumLikelihood.DEFAULT)) {
+      var verb = Ptychography.of(method, PASSES).withModes(2).constrained(known);
+      assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
+      stoppedAndResumed(verb, sim);
+    }
   }
 
   static Stream<WaveModel> models() {

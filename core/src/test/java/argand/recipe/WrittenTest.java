@@ -75,6 +75,25 @@ class WrittenTest {
             });
   }
 
+  /// Records in a record, optional ones among them, with units.
+  @Test
+  void whatIsKnownOfTheProbeIsReadAndWritten() {
+    var text =
+        "{ptychography: {constraints: {maxAmplitude: 1.1, probeAperture: {halfAngle: 0.2 mrad},"
+            + " probeSupport: {radius: 2 um}, probePower: {counts: 1.5e6}, probeCentre: {}},"
+            + " refine: [{sliceSpacing: {from: 5}}]}}";
+    var binder = new Binder(Path.of("/"));
+    var read = binder.choice(Catalog.ARGAND.verbs(), Yaml.read("recipe", text), "x", "step");
+    var known = ((Ptychography) read).constraints();
+    assertThat(known.probeSupport().orElseThrow().radius()).isEqualTo(2e-6);
+    assertThat(known.probeAperture().orElseThrow().halfAngle()).isEqualTo(2e-4);
+    assertThat(known.probePower().orElseThrow().counts()).hasValue(1.5e6);
+    assertThat(known.probeCentre().orElseThrow().every()).isEqualTo(10);
+    String json = JsonMapper.shared().writeValueAsString(Written.step(read));
+    assertThat(binder.choice(Catalog.ARGAND.verbs(), Yaml.read("json", json), "x", "step"))
+        .isEqualTo(read);
+  }
+
   @Test
   void papersAreCitedOnceWithTheirDoi() {
     var recipe =
