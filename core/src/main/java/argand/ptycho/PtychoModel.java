@@ -114,9 +114,12 @@ public final class PtychoModel {
 
   /// @param bounded see {@link Measurement}
   Detector detector(boolean bounded) {
-    return transfer == null
-        ? new FarField(amplitudes, flux, background, bounded)
-        : new NearField(amplitudes, flux, background, bounded, transfer, windows);
+    if (transfer != null) {
+      return new NearField(amplitudes, flux, background, bounded, transfer, windows);
+    }
+    var far = new FarField(amplitudes, flux, background, bounded);
+    int finer = windows.frame().rows() / amplitudes.grid().rows();
+    return finer == 1 ? far : new FinerWaves(far, finer, amplitudes.grid());
   }
 
   /// Strength of the beam in each view; 1 is that of the probe as it stands. The array itself.

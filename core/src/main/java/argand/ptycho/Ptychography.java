@@ -39,6 +39,12 @@ public record Ptychography(
         boolean subpixel,
     @Param(value = "what is known of object and probe", byDefault = "{}") Limits constraints,
     @Param(value = "pixels of object around the scanned field", byDefault = "0") int margin,
+    @Param(
+            value =
+                "b: waves have b × b pixels for each of the detector, which adds up their"
+                    + " intensities; more than 1 where the probe is wider than frames allow",
+            byDefault = "1")
+        int upsampling,
     @Param(value = "incoherent modes of the probe", byDefault = "1") int modes,
     @Param(value = "part of the power with which each further mode starts", byDefault = "0.02")
         double modeShare,
@@ -62,6 +68,7 @@ public record Ptychography(
     Check.atLeast("iterations", iterations, 1);
     Check.atLeast("checkpointEvery", checkpointEvery, 1);
     Check.atLeast("margin", margin, 0);
+    Check.within("upsampling", upsampling, 1, 8, "");
     Check.within("modes", modes, 1, 64, "");
     Check.within("modeShare", modeShare, 1e-6, 1.0 / modes, "");
     Check.atLeast("orthogonalEvery", orthogonalEvery, 1);
@@ -115,6 +122,7 @@ public record Ptychography(
         Limits.NONE,
         0,
         1,
+        1,
         0.02,
         10,
         List.of(),
@@ -163,6 +171,27 @@ public record Ptychography(
     return with(method, iterations, modes, seed, probe, refine, judge, model, known);
   }
 
+  /// The same with so many finer pixels of the wave along each axis for one of the detector.
+  public Ptychography upsampled(int finer) {
+    return new Ptychography(
+        method,
+        iterations,
+        seed,
+        checkpointEvery,
+        probe,
+        probeFrom,
+        subpixel,
+        constraints,
+        margin,
+        finer,
+        modes,
+        modeShare,
+        orthogonalEvery,
+        refine,
+        judge,
+        model);
+  }
+
   private Ptychography with(
       PtychoMethod by,
       int passes,
@@ -183,6 +212,7 @@ public record Ptychography(
         subpixel,
         known,
         margin,
+        upsampling,
         count,
         modeShare,
         orthogonalEvery,
@@ -225,7 +255,7 @@ public record Ptychography(
   }
 
   private long besideAmplitudes(DiffractionScan scan) {
-    long frame = scan.frames().grid().size();
+    long frame = (long) upsampling * upsampling * scan.frames().grid().size();
     long buffers = (16 + 6L * (modes - 1)) * 8 * frame;
     var windows = windows(scan);
     long learning = refine.stream().mapToLong(one -> one.memoryBytes(windows, modes)).sum();
@@ -297,7 +327,7 @@ public record Ptychography(
                 new Probe(state.probes()),
                 windows.reach() == 0 ? scan.positions() : windows.positions(),
                 windows.originOfPositions(),
-                scan.geometry(),
+                FinerScan.of(scan.geometry(), upsampling),
                 0,
                 state.residuals(),
                 quality,
@@ -305,7 +335,7 @@ public record Ptychography(
             .withFurtherModes(model.parts().states());
     double pixelFactor =
         refiners.stream().mapToDouble(Refiner::pixelFactor).reduce(1, (a, b) -> a * b);
-    if (!judge || !this.model.plain() || state.iteration() < iterations) {
+    if (!judge || upsampling > 1 || !this.model.plain() || state.iteration() < iterations) {
       var whole = model.parts().stack(state.object()).map(result::withSlices).orElse(result);
       return OtherPixels.of(whole, pixelFactor);
     }
@@ -328,12 +358,17 @@ public record Ptychography(
 
   private Windows windows(DiffractionScan scan) {
     int reach = refine.stream().mapToInt(PtychoRefinement::reachPx).max().orElse(0);
-    return new Windows(scan.positions(), scan.geometry().sample(), subpixel, margin, reach);
+    return new Windows(
+        scan.positions(),
+        FinerScan.of(scan.geometry(), upsampling).sample(),
+        subpixel,
+        margin,
+        reach);
   }
 
   /// Scaled so that Σ|P|² is the mean number of counts in one frame that come from the sample.
   private ComplexField startProbe(DiffractionScan scan, PtychoModel model) {
-    var start = probe.start(scan);
+    var start = probe.start(FinerScan.of(scan, upsampling));
     return start.scale(Math.sqrt(ReadoutNoise.lightCounts(model, scan) / start.power()));
   }
 
@@ -369,6 +404,7 @@ public record Ptychography(
         + probeFrom
         + (modes > 1 ? ", " + modes + " modes" : "")
         + (model.plain() ? "" : ", " + model)
+        + (upsampling > 1 ? ", " + upsampling + " × " + upsampling + " finer pixels" : "")
         + (constraints.equals(Limits.NONE) ? "" : ", " + constraints)
         + (refine.isEmpty() ? "" : ", refines " + refine)
         + (subpixel ? ", sub-pixel positions" : ", whole-pixel positions");

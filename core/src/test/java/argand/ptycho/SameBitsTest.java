@@ -184,6 +184,17 @@ class SameBitsTest {
     }
   }
 
+  /// Waves finer than the detector's pixels.
+  @Test
+  void finerWavesOnThreeThreadsAndResumed() {
+    var sim = Simulated.of(new Simulated.Setup(32, 20, 4, 1e5, false, 5));
+    for (var method : List.of(Rpie.DEFAULT, LsqMl.DEFAULT, MaximumLikelihood.DEFAULT)) {
+      var verb = Ptychography.of(method, PASSES).withModes(2).upsampled(2);
+      assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
+      stoppedAndResumed(verb, sim);
+    }
+  }
+
   static Stream<WaveModel> models() {
     return Stream.of(
         WaveModel.of(new Slices(List.of(1e-3, 2e-3))),
