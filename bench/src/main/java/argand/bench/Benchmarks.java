@@ -7,5 +7,10 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static final List<Benchmark> ALL =
-      List.of(new FftBench(), new PtychoBench(), new QualityBench(), new StreamBench());
+      List.of(
+          new FftBench(),
+          new PtychoBench(),
+          new QualityBench(),
+          new StreamBench(),
+          new AutoBench());
 }

@@ -10,14 +10,15 @@ import argand.flow.Watch;
 import java.util.List;
 
 /// Chooses from the data: the start of the probe, the number of modes, what is refined between
-/// passes. What runs is maximum likelihood by conjugate gradients.
+/// passes. What runs is maximum likelihood by conjugate gradients, after a few passes of rPIE where
+/// these help.
 ///
 /// Each choice is tried in a short run on at most 200 views that does not see 5 % of the detector
 /// pixels, other ones in each view, and is kept when it explains these better: the Poisson deviance
 /// of the withheld pixels, view by view against the run without it, must fall by more than three
-/// standard errors of the mean. What a recipe asks for itself (modes, refinements) is the least
-/// that
-/// is done. See `docs/algorithms/ptychography.md`.
+/// standard errors of the mean, and what shot noise does not explain of it by a twentieth. What a
+/// recipe asks for itself (modes, refinements) is the least that is done. See
+/// `docs/algorithms/ptychography.md`.
 public record Auto() implements PtychoMethod {
   @Override
   public Engine<PtychoState> engine(PtychoModel model, Constraints constraints, Workers workers) {
@@ -31,7 +32,8 @@ public record Auto() implements PtychoMethod {
 
   @Override
   public long memoryBytes(Windows windows, int modes) {
-    return MaximumLikelihood.DEFAULT.memoryBytes(windows, Math.max(modes, AutoChoice.MODES));
+    int most = Math.max(modes, AutoChoice.MODES);
+    return AutoChoice.quickFirst(2).memoryBytes(windows, most);
   }
 
   /// Chooses, runs, and says what it chose and why.

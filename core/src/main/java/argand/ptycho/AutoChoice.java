@@ -5,6 +5,8 @@ import argand.data.Probe;
 import argand.flow.Diverged;
 import argand.flow.Watch;
 import argand.judge.Strip;
+import argand.physics.Geometry.Regime;
+import argand.ptycho.Chain.Leg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,11 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
   private static final int MOST_VIEWS = 200;
   private static final int PASSES = 25;
   private static final int WARM_UP = 12;
+  private static final int FIRST = 10;
+  private static final int ROUNDS = 2;
+
+  /// Deviance ÷ shot noise beyond which other starts are worth a trial.
+  private static final double BADLY = 1.5;
 
   static AutoChoice of(Ptychography asked, DiffractionScan scan, Watch watch) {
     var part = Strip.of(scan, MOST_VIEWS);
@@ -34,14 +41,14 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
     var chosen = asked.judged(false).by(MaximumLikelihood.DEFAULT, PASSES);
     var best = WithheldFit.of(chosen, part, Optional.empty(), silent, workers);
 
-    var warm = warmedUp(chosen.by(Rpie.DEFAULT, WARM_UP).withModes(1).refining(), part, silent);
-    var warmed = warm.isPresent() ? WithheldFit.of(chosen, part, warm, silent, workers) : best;
     Optional<Probe> start = Optional.empty();
-    if (warmed.beats(best)) {
-      reasons.add(
-          "the probe of " + WARM_UP + " passes of rPIE to begin with " + warmed.against(best));
-      start = warm;
-      best = warmed;
+    for (var begin : starts(chosen, part, best, silent)) {
+      var fit = WithheldFit.of(chosen, part, Optional.of(begin.probe), silent, workers);
+      if (fit.beats(best)) {
+        reasons.add(begin.name + " to begin with " + fit.against(best));
+        start = Optional.of(begin.probe);
+        best = fit;
+      }
     }
     var candidates = new ArrayList<Candidate>();
     candidates.add(refining(Positions.DEFAULT, "positions"));
@@ -51,28 +58,85 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
             MODES + " probe modes",
             "no further probe modes"));
     candidates.add(refining(new BeamIntensity(5, 2), "the beam's intensity"));
-    for (var candidate : candidates) {
-      var more = candidate.change.apply(chosen);
-      if (more.equals(chosen)) {
-        continue; // asked for anyway
+    candidates.add(
+        new Candidate(
+            run -> run.by(quickFirst(PASSES), PASSES), "rPIE first", "maximum likelihood at once"));
+    // what one of them hid another may show, so those that were refused before a change are asked
+    // again
+    var left = List.copyOf(candidates);
+    for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+      var refused = new ArrayList<Candidate>();
+      int again = 0;
+      for (var candidate : left) {
+        var more = candidate.change.apply(chosen);
+        if (more.equals(chosen)) {
+          continue; // asked for anyway
+        }
+        var fit = WithheldFit.of(more, part, start, silent, workers);
+        boolean better = fit.beats(best);
+        reasons.add((better ? candidate.done : candidate.left) + " " + fit.against(best));
+        if (better) {
+          chosen = more;
+          best = fit;
+          again = refused.size();
+        } else {
+          refused.add(candidate);
+        }
       }
-      var fit = WithheldFit.of(more, part, start, silent, workers);
-      boolean better = fit.beats(best);
-      reasons.add((better ? candidate.done : candidate.left) + " " + fit.against(best));
-      if (better) {
-        chosen = more;
-        best = fit;
-      }
+      left = List.copyOf(refused.subList(0, again));
     }
+    int passes = asked.iterations();
+    var method = chosen.method() instanceof Chain ? quickFirst(passes) : MaximumLikelihood.DEFAULT;
     var run =
         asked
-            .by(MaximumLikelihood.DEFAULT, asked.iterations())
+            .by(method, passes)
             .withModes(chosen.modes())
             .refining(chosen.refine().toArray(PtychoRefinement[]::new));
     if (start.isPresent()) {
       run = run.withProbe(new ProbeStart.FromFile());
     }
-    return new AutoChoice(run, start, best.ratio(), sentence(reasons, asked.iterations()));
+    return new AutoChoice(run, start, best.ratio(), sentence(reasons, run));
+  }
+
+  /// A few passes of rPIE, at most half of all, then maximum likelihood.
+  static PtychoMethod quickFirst(int passes) {
+    return passes < 2
+        ? MaximumLikelihood.DEFAULT
+        : new Chain(
+            List.of(
+                Leg.of(Rpie.DEFAULT, Math.min(FIRST, passes / 2)),
+                Leg.last(MaximumLikelihood.DEFAULT)));
+  }
+
+  /// A start probe that is tried instead of the given one.
+  private record Begin(Probe probe, String name) {}
+
+  /// What a few passes of rPIE make of the given probe; and where that explains the frames badly,
+  /// of the mean frame's out of focus to both sides.
+  private static List<Begin> starts(
+      Ptychography run, DiffractionScan scan, WithheldFit given, Watch silent) {
+    var quick = run.by(Rpie.DEFAULT, WARM_UP).withModes(1).refining();
+    List<Begin> starts = new ArrayList<>();
+    warmedUp(quick, scan, silent)
+        .ifPresent(
+            probe -> starts.add(new Begin(probe, "the probe of " + WARM_UP + " passes of rPIE")));
+    if (scan.geometry().regime() == Regime.FAR_FIELD && given.ratio() > BADLY) {
+      for (boolean before : new boolean[] {false, true}) {
+        var spread = SpreadStart.of(scan, before);
+        warmedUp(quick.withProbe(new ProbeStart.FromFile()), WithheldFit.with(scan, spread), silent)
+            .ifPresent(
+                probe ->
+                    starts.add(
+                        new Begin(
+                            probe,
+                            "the probe of the mean frame "
+                                + (before ? "before" : "behind")
+                                + " its focus and "
+                                + WARM_UP
+                                + " passes of rPIE")));
+      }
+    }
+    return starts;
   }
 
   /// Nothing where rPIE ran away.
@@ -84,14 +148,16 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
     }
   }
 
-  private static String sentence(List<String> reasons, int passes) {
+  private static String sentence(List<String> reasons, Ptychography run) {
+    boolean chained = run.method() instanceof Chain;
     return String.format(
         Locale.ROOT,
         "Chosen from the data: %s. The figures are the deviance of the %.0f %% of the pixels that"
-            + " short runs had not seen, before and with it. Maximum likelihood, %d passes.",
+            + " short runs had not seen, before and with it. %s%d passes.",
         String.join("; ", reasons),
         100 * WithheldFit.share(),
-        passes);
+        chained ? "Passes of rPIE, then maximum likelihood, in all " : "Maximum likelihood, ",
+        run.iterations());
   }
 
   /// The scan with the start probe that was chosen.

@@ -16,6 +16,11 @@ final class SpreadStart {
 
   /// @param scan a far field
   static Probe of(DiffractionScan scan) {
+    return of(scan, false);
+  }
+
+  /// @param other the other sign of defocus
+  static Probe of(DiffractionScan scan, boolean other) {
     var wave = new ProbeStart.FromFrames().start(scan);
     var sample = scan.geometry().sample();
     int rows = sample.rows();
@@ -31,6 +36,9 @@ final class SpreadStart {
     double spread = 0.5 * (variance(wave, true) + variance(wave, false)); // ⟨q²⟩
     double n = Math.sqrt((double) rows * columns);
     double a = wanted > focus && spread > 0 ? Math.sqrt((wanted - focus) / spread) / n : 0;
+    if (other) {
+      a = -a;
+    }
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         double q = square(r - rows / 2) + square(c - columns / 2);

@@ -22,6 +22,10 @@ record WithheldFit(double[] deviance, double[] expected) {
   /// Standard errors of the mean difference that make it sure.
   private static final double SURE = 3;
 
+  /// Part by which what shot noise does not explain must fall: with many photons nothing is exact,
+  /// and whatever is refined takes up a little of what it did not cause.
+  private static final double WORTH = 0.05;
+
   /// Part of the pixels that is withheld.
   static double share() {
     return SHARE;
@@ -76,9 +80,14 @@ record WithheldFit(double[] deviance, double[] expected) {
     return Arrays.stream(deviance).sum() / Arrays.stream(expected).sum();
   }
 
+  /// What shot noise does not explain of it, ÷ shot noise.
+  private static double excess(WithheldFit fit) {
+    return Math.max(0, fit.ratio() - 1);
+  }
+
   /// Surely better: the mean of the differences, view by view, lies that many of its standard
   /// errors
-  /// below zero.
+  /// below zero, and by enough to matter.
   boolean beats(WithheldFit other) {
     int count = deviance.length;
     double sum = 0;
@@ -93,7 +102,7 @@ record WithheldFit(double[] deviance, double[] expected) {
     }
     double mean = sum / count;
     double scatter = Math.sqrt(Math.max(0, squares / count - mean * mean) / count);
-    return mean > SURE * scatter;
+    return mean > SURE * scatter && excess(other) > excess(this) * (1 + WORTH);
   }
 
   /// `1.41 → 1.12`

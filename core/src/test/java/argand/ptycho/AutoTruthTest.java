@@ -13,6 +13,8 @@ import argand.metric.Comparison;
 import argand.simulate.Fault;
 import argand.simulate.FaultyScan;
 import argand.simulate.StandardCase;
+import argand.simulate.VariedCase;
+import argand.simulate.VariedCase.Lighting;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +121,27 @@ class AutoTruthTest {
     System.out.printf(
         Locale.ROOT, "128², 3 modes, auto: %.4f %s%n", distance(three, sim), said(three));
     assertThat(distance(three, sim)).isLessThan(1.1 * 0.0235);
+  }
+
+  /// Not among the cases auto was made on. By hand, the best of four methods and chains with what
+  /// is
+  /// true: 0.0227 and 0.0138. One mode hides wrong positions where three light the sample; without
+  /// a
+  /// second look 0.085, and without passes of rPIE first 0.021.
+  @Tag("slow")
+  @Test
+  void threeModesAndWrongPositionsTogetherAreWithin10PercentOfTheBestByHand() {
+    var pinhole = new VariedCase(Lighting.PINHOLE, 64, 100, 0.05, 1e7, 1, true, 36);
+    assertWithin10Percent(pinhole, 0.0227);
+    var zonePlate = new VariedCase(Lighting.ZONE_PLATE, 64, 100, 0.078, 1e6, 1, true, 25);
+    assertWithin10Percent(zonePlate, 0.0138);
+  }
+
+  private static void assertWithin10Percent(VariedCase one, double byHand) {
+    var made = one.maker().make(0, Watch.SILENT);
+    var chosen = auto(made.scan(), 60);
+    assertThat(said(chosen)).contains("positions refined", "3 probe modes");
+    assertThat(nrmse(Comparison.between(chosen, made.truth()))).isLessThan(1.1 * byHand);
   }
 
   private static DiffractionScan scan(Maker maker) {
