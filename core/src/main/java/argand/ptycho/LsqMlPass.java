@@ -246,7 +246,7 @@ final class LsqMlPass implements Engine<PtychoState> {
       ExitWave.product(
           Window.of(probe),
           model.under(state.object(), view),
-          Window.of(of.room.wave(slot, m)),
+          of.room.waves(slot)[m],
           windows.frame().rows(),
           windows.frame().columns(),
           new float[2]);
@@ -259,7 +259,7 @@ final class LsqMlPass implements Engine<PtychoState> {
     var into = of.room.spectrum(slot, m);
     Overlap.product(
         model.under(state.object(), view),
-        Window.of(of.room.wave(slot, m)),
+        of.room.waves(slot)[m],
         Window.of(into),
         windows.frame().rows(),
         windows.frame().columns());

@@ -2,6 +2,7 @@ package argand.ptycho;
 
 import argand.array.ComplexField;
 import argand.array.Workers;
+import argand.array.kernel.Window;
 import argand.flow.Engine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,18 +106,19 @@ final class ModelPass implements Engine<PtychoState> {
       int l = states > 1 ? 0 : n;
       return new ObjectSum.Terms() {
         @Override
-        public int modes() {
-          return own;
+        public Window[] probes(int k, int row) {
+          return layer(incident.get(k), row);
         }
 
         @Override
-        public ComplexField probe(int k, int c) {
-          return incident.get(k).get(first + c).get(l);
+        public Window[] waves(int k, int row) {
+          return layer(change.get(k), row);
         }
 
-        @Override
-        public ComplexField wave(int k, int c) {
-          return change.get(k).get(first + c).get(l);
+        private Window[] layer(List<List<ComplexField>> components, int row) {
+          return components.subList(first, first + own).stream()
+              .map(slices -> Window.of(slices.get(l), row, 0))
+              .toArray(Window[]::new);
         }
       };
     }

@@ -19,13 +19,11 @@ final class ObjectSum {
 
   /// The waves χ of some views and the probes P that belong to them.
   interface Terms {
-    int modes();
+    /// S_j P_m of view number k among those that are summed, from a row on.
+    Window[] probes(int k, int row);
 
-    /// S_j P_m of view number k among those that are summed.
-    ComplexField probe(int k, int m);
-
-    /// χ of view number k among those that are summed.
-    ComplexField wave(int k, int m);
+    /// χ of view number k among those that are summed, from a row on.
+    Window[] waves(int k, int row);
   }
 
   ObjectSum(Windows windows) {
@@ -47,10 +45,10 @@ final class ObjectSum {
       int column = windows.column(views[k]);
       int from = Math.max(first, row);
       int to = Math.min(last, row + windows.frame().rows());
-      for (int m = 0; m < terms.modes() && from < to; m++) {
+      if (from < to) {
         Overlap.add(
-            Window.of(terms.probe(k, m), from - row, 0),
-            Window.of(terms.wave(k, m), from - row, 0),
+            terms.probes(k, from - row),
+            terms.waves(k, from - row),
             Window.of(numerator, from, column),
             weights(from, column),
             to - from,

@@ -3,9 +3,9 @@ package argand.ptycho;
 import argand.Paper;
 import argand.array.ComplexField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /// Incoherent modes of the probe: how they start, and how they are made orthogonal.
 ///
@@ -85,8 +85,12 @@ final class ProbeModes {
 
   /// Each mode's part of the power of all.
   static double[] shares(List<ComplexField> modes) {
-    double all = modes.stream().mapToDouble(ComplexField::power).sum();
-    return IntStream.range(0, modes.size()).mapToDouble(m -> modes.get(m).power() / all).toArray();
+    if (modes.size() == 1) {
+      return new double[] {1};
+    }
+    double[] powers = modes.stream().mapToDouble(ComplexField::power).toArray();
+    double all = Arrays.stream(powers).sum();
+    return Arrays.stream(powers).map(power -> power / all).toArray();
   }
 
   /// Σ a* b

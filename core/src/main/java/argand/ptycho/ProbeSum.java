@@ -63,7 +63,7 @@ final class ProbeSum {
           Overlap.addAll(
               Window.of(room.spectrum(k, m), first, 0), into, frame.rows(strip), frame.columns());
         } else {
-          var wave = Window.of(room.wave(k, m), first, 0);
+          var wave = room.waves(k)[m].moved(first, 0);
           if (m == 0) {
             Overlap.add(o, wave, into, weights(strip), frame.rows(strip), frame.columns());
           } else {

@@ -11,6 +11,25 @@ import jdk.incubator.vector.FloatVector;
 public final class Overlap {
   private Overlap() {}
 
+  /// numerator ← numerator + Σ A_m* ψ_m; weight ← weight + Σ|A_m|²
+  public static void add(
+      Window[] a, Window[] waves, Window numerator, RealWindow weight, int rows, int columns) {
+    int bound = 0;
+    if (Simd.AVAILABLE) {
+      bound = Vector.bound(columns);
+      Vector.add(a, waves, numerator, weight, rows, bound);
+    }
+    for (int m = 0; m < a.length && bound < columns; m++) {
+      Plain.add(
+          a[m].moved(0, bound),
+          waves[m].moved(0, bound),
+          numerator.moved(0, bound),
+          weight.moved(0, bound),
+          rows,
+          columns - bound);
+    }
+  }
+
   /// numerator ← numerator + Σ A_m* ψ_m; weight ← weight + light
   ///
   /// @param light Σ|A_m|²
@@ -196,6 +215,35 @@ public final class Overlap {
 
     static int bound(int columns) {
       return FLOATS.loopBound(columns);
+    }
+
+    /// Row by row, so that a row of the sums stays in the nearest cache.
+    static void add(Window[] a, Window[] w, Window n, RealWindow weight, int rows, int bound) {
+      float[] nr = n.re();
+      float[] ni = n.im();
+      float[] weights = weight.values();
+      for (int r = 0; r < rows; r++) {
+        int k = n.offset() + r * n.pitch();
+        int l = weight.offset() + r * weight.pitch();
+        for (int m = 0; m < a.length; m++) {
+          float[] ar = a[m].re();
+          float[] ai = a[m].im();
+          float[] wr = w[m].re();
+          float[] wi = w[m].im();
+          int i = a[m].offset() + r * a[m].pitch();
+          int j = w[m].offset() + r * w[m].pitch();
+          for (int c = 0; c < bound; c += WIDTH) {
+            var x = FloatVector.fromArray(FLOATS, ar, i + c);
+            var y = FloatVector.fromArray(FLOATS, ai, i + c);
+            var u = FloatVector.fromArray(FLOATS, wr, j + c);
+            var v = FloatVector.fromArray(FLOATS, wi, j + c);
+            x.fma(u, y.fma(v, FloatVector.fromArray(FLOATS, nr, k + c))).intoArray(nr, k + c);
+            x.fma(v, y.neg().fma(u, FloatVector.fromArray(FLOATS, ni, k + c))).intoArray(ni, k + c);
+            x.fma(x, y.fma(y, FloatVector.fromArray(FLOATS, weights, l + c)))
+                .intoArray(weights, l + c);
+          }
+        }
+      }
     }
 
     static void addReal(RealWindow f, RealWindow sum, int rows, int bound) {

@@ -43,6 +43,20 @@ public record Window(float[] re, float[] im, int offset, int pitch) {
     return new Window(re, im, offset + rows * pitch + columns, pitch);
   }
 
+  /// The parts of fields that begin at a row.
+  public static Window[] of(List<ComplexField> fields, int row) {
+    return fields.stream().map(field -> of(field, row, 0)).toArray(Window[]::new);
+  }
+
+  /// All of them moved by so many rows.
+  public static Window[] moved(Window[] windows, int rows) {
+    var moved = new Window[windows.length];
+    for (int m = 0; m < moved.length; m++) {
+      moved[m] = windows[m].moved(rows, 0);
+    }
+    return moved;
+  }
+
   /// The same place with real and imaginary plane exchanged: a transform of it is the one back.
   public Window swapped() {
     return new Window(im, re, offset, pitch);

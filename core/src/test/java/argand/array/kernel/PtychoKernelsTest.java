@@ -194,6 +194,39 @@ class PtychoKernelsTest {
     }
   }
 
+  /// With the weight made on the way, and made before.
+  @ParameterizedTest
+  @CsvSource({"1,1", "3,5", "4,16", "3,17", "5,33", "7,64", "1,100"})
+  void sumsOverModesAreThoseOfEachMode(int rows, int columns) {
+    var a = several(3, 3, rows, columns);
+    var waves = several(44, 3, rows, columns);
+    for (boolean before : new boolean[] {false, true}) {
+      var expected = Planes.random(8, rows, columns);
+      var found = Planes.random(8, rows, columns);
+      var weight = Planes.random(9, rows, columns);
+      var weightFound = Planes.random(9, rows, columns);
+      for (int m = 0; m < 3; m++) {
+        Overlap.Plain.add(
+            a.get(m).window(),
+            waves.get(m).window(),
+            expected.window(),
+            weight.real(),
+            rows,
+            columns);
+      }
+      if (before) {
+        var light = new RealWindow(new float[rows * columns], 0, columns);
+        a.forEach(one -> ModeModulus.add(one.window(), light, 1, rows, columns));
+        Overlap.add(
+            windows(a), windows(waves), light, found.window(), weightFound.real(), rows, columns);
+      } else {
+        Overlap.add(windows(a), windows(waves), found.window(), weightFound.real(), rows, columns);
+      }
+      found.agrees(expected);
+      weightFound.agrees(weight);
+    }
+  }
+
   private static List<Planes> several(long seed, int count, int rows, int columns) {
     return IntStream.range(0, count)
         .mapToObj(m -> Planes.random(seed + 1000L * m, rows, columns))
