@@ -51,24 +51,28 @@ final class ProbeModes {
     return modes;
   }
 
-  /// Turns the modes of a state into orthogonal ones, the strongest first.
+  /// Turns the modes of a state into orthogonal ones, the strongest first; a first mode that varies
+  /// from view to view stays, and only the others are turned.
   static void orthogonalize(PtychoState state) {
-    int count = state.modes();
-    if (count == 1) {
+    int all = state.modes();
+    int first = state.firstModeVaries() ? 1 : 0;
+    var modes = state.probes().subList(first, all);
+    int count = modes.size();
+    if (count < 2) {
       return;
     }
     double[][] re = new double[count][count];
     double[][] im = new double[count][count];
     for (int m = 0; m < count; m++) {
       for (int n = 0; n < count; n++) {
-        double[] overlap = inner(state.probes().get(m), state.probes().get(n));
+        double[] overlap = inner(modes.get(m), modes.get(n));
         re[m][n] = overlap[0];
         im[m][n] = overlap[1];
       }
     }
     var vectors = new HermitianEigenvectors(re, im);
-    turn(state.probes(), vectors);
-    for (int k = 0; k < state.waves().size(); k += count) {
+    turn(modes, vectors);
+    for (int k = first; k < state.waves().size(); k += all) {
       turn(state.waves().subList(k, k + count), vectors);
     }
   }

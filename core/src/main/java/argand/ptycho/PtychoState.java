@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 /// residual of each pass.
 public final class PtychoState implements State {
   private final SequencedMap<String, float[]> learned;
+  private final boolean firstModeVaries;
   private final ComplexField object;
   private final List<ComplexField> probes;
   private final List<ComplexField> waves;
@@ -43,6 +44,7 @@ public final class PtychoState implements State {
       List<ComplexField> memory,
       List<PtychoState> legs) {
     learned = model.learned();
+    firstModeVaries = !model.parts().variations().isEmpty();
     this.legs = List.copyOf(legs);
     this.object = object;
     this.probes = List.copyOf(probes);
@@ -81,6 +83,11 @@ public final class PtychoState implements State {
   /// All probe modes themselves; engines write them.
   public List<ComplexField> probes() {
     return probes;
+  }
+
+  /// Whether the first probe mode is another in each view, so that it cannot be mixed with the rest.
+  boolean firstModeVaries() {
+    return firstModeVaries;
   }
 
   /// Number of probe modes.

@@ -90,14 +90,6 @@ public record Ptychography(
           "positions with one thin object and a stage that stands still",
           "refine the positions first, with the plain model, and read them from its result");
     }
-    if (model.variableProbe().isPresent() && modes > 1) {
-      throw new InvalidInput(
-          "modes",
-          modes,
-          "1 with a variable probe",
-          "modes describe a probe that changes within a view, variableProbe one that changes from"
-              + " view to view");
-    }
     if (!model.plain() && refine.stream().anyMatch(Positions.class::isInstance)) {
       throw new InvalidInput(
           "refine",

@@ -233,6 +233,16 @@ class SameBitsTest {
     }
   }
 
+  @Test
+  void aVariableProbeWithFurtherModesOnThreeThreadsAndResumed() {
+    var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, false, 5));
+    var method = new LsqMl(Batching.COMPACT, 10, Likelihood.POISSON, 0.1, 1, 0, 0.5, 0.5, 3);
+    var verb =
+        Ptychography.of(method, 12).withModes(3).withModel(WaveModel.of(new VariableProbe(2, 2)));
+    assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
+    stoppedAndResumed(verb, sim);
+  }
+
   private static void stoppedAndResumed(Ptychography verb, Simulated sim) {
     var whole = verb.apply(sim.scan, Watch.SILENT);
     var watch = new Keeping(1, 2);
