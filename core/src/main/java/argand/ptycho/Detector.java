@@ -49,6 +49,7 @@ public sealed interface Detector permits FarField, FinerWaves, NearField {
   /// Enters what the counts of a view say about parameters of its waves; all waves are used up.
   ///
   /// @param slopes for each parameter the derivatives of all modes
+  /// @param into the square number of parts, row by row, into which the frame is cut
   void gather(
-      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into);
+      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations... into);
 }

@@ -266,11 +266,13 @@ final class Measurement {
   /// Enters what the counts of a view say about parameters of its waves.
   ///
   /// @param slopes for each parameter the derivatives of all modes
+  /// @param into the square number of parts, row by row, into which the frame is cut
   void gather(
-      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into) {
+      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations... into) {
     float[] amplitude = plane(view).values();
     double strength = (double) flux[view] * scale;
     double[] ofPixel = new double[slopes.size()];
+    int side = (int) Math.round(Math.sqrt(into.length));
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         float a = amplitude[r * columns + c];
@@ -293,10 +295,13 @@ final class Measurement {
         for (int k = 0; k < ofPixel.length; k++) {
           ofPixel[k] *= 2 * strength;
         }
-        into.enter((double) a * a / scale, computed * strength, ofPixel);
+        int part = r * side / rows * side + c * side / columns;
+        into[part].enter((double) a * a / scale, computed * strength, ofPixel);
       }
     }
-    into.complete();
+    for (var part : into) {
+      part.complete();
+    }
   }
 
   /// Intensity of all waves, and background, in so many pixels from (r, c) on.

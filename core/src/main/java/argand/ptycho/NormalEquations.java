@@ -34,6 +34,11 @@ final class NormalEquations {
     return h[k * parameters + l];
   }
 
+  /// g_k
+  double g(int k) {
+    return g[k];
+  }
+
   /// Mean diagonal element of H.
   double meanDiagonal() {
     double sum = 0;

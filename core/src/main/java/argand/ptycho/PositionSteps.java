@@ -3,6 +3,7 @@ package argand.ptycho;
 import argand.array.ComplexField;
 import argand.array.kernel.ExitWave;
 import argand.array.kernel.Window;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,10 +30,7 @@ final class PositionSteps {
   /// probe vanishes at the rim of the frame that is the wave of a moved probe, but for phases
   /// nobody measures; in the near field, where the probe stands still, it is exact.
   NormalEquations move(ComplexField object, int j) {
-    for (int m = 0; m < modes; m++) {
-      product(slope.down(), m, j, slopes.get(0).get(m));
-      product(slope.right(), m, j, slopes.get(1).get(m));
-    }
+    setMoves(j);
     return gather(object, j, slopes.subList(0, 2));
   }
 
@@ -52,6 +50,24 @@ final class PositionSteps {
         product(k < 2 ? slope.down() : slope.right(), m, j, one);
         weigh(one, k % 2 == 0);
       }
+    }
+  }
+
+  /// {@link #move} for each part of the frame.
+  ///
+  /// @param count a square number
+  NormalEquations[] parts(ComplexField object, int j, int count) {
+    setMoves(j);
+    var found = new NormalEquations[count];
+    Arrays.setAll(found, k -> new NormalEquations(2));
+    exits.detector().gather(exits.of(object, j), slopes.subList(0, 2), j, found);
+    return found;
+  }
+
+  private void setMoves(int j) {
+    for (int m = 0; m < modes; m++) {
+      product(slope.down(), m, j, slopes.get(0).get(m));
+      product(slope.right(), m, j, slopes.get(1).get(m));
     }
   }
 

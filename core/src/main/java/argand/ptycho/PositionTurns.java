@@ -213,6 +213,10 @@ final class PositionTurns implements Refiner {
     if (model.regime() == Regime.FAR_FIELD) { // in the near field a step is partly taken back
       quality = quality.withMetric("positionNextStepPx", stillMoving(state));
     }
+    var sigma = PositionUncertainty.of(model, state, slope, workers);
+    if (sigma.isPresent()) {
+      quality = quality.and(sigma.get().quality());
+    }
     String blamed = common.scaleSentence(how.pixelSize());
     return blamed.isEmpty() ? quality : quality.withVerdict(blamed);
   }
