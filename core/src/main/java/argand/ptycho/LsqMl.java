@@ -25,10 +25,9 @@ import java.util.stream.Stream;
 /// (1) is safe when all modes change alike, a weak mode that changes alone may go farther (Cauchy
 /// and Schwarz: (Σ|u_m ε_m|)² ≤ Σ|u_m ε_m|²/θ_m for any θ_m that add up to 1; θ_m ∝ √s_m), but not
 /// more than 3 times, because at some pixels it may be the strongest. In (1) a factor p > 4 of a
-/// Poisson change p u, met where more than nine times the computed light was counted, becomes
-/// 2 (√(1 + 2p) − 1), twice the change of the amplitude: from a poor start p has no bound, and
-/// steps
-/// that follow it run away. Near the solution neither limit is met.
+/// Poisson change p u becomes 2 (√(1 + 2p) − 1), twice the change of the amplitude: more than nine
+/// times the computed light was counted there, as happens from a poor start and not near the
+/// solution, and steps that follow p itself run away.
 ///
 /// `compact` batches of neighbours sum (2) over the whole pass, each with its own α, and change the
 /// object once, at the end of the pass, with momentum: ΔO ← ΔO + η ΔO_before. In its first `eager`

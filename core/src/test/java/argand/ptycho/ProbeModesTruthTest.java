@@ -62,7 +62,8 @@ class ProbeModesTruthTest {
   /// Many photons, and modes of which the data have but one: the weak ones find light where the
   /// first has none. Measured: 0.0103; without the two limits of {@link LsqMl} the run stops at
   /// pass
-  /// 52 with a residual of 21. One mode: 0.0189.
+  /// 52 with a residual of 21. It is the limit on weak modes that holds it: alone it does as well.
+  /// One mode: 0.0189.
   @Test
   void weakModesDoNotRunAwayAtHighCounts() {
     var made = StandardCase.farField(64, DetectorChain.photonCounting(1e6), 1);
