@@ -100,7 +100,10 @@ final class FarField implements Detector {
 
   @Override
   public void gather(
-      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations... into) {
+      List<ComplexField> modes,
+      List<List<ComplexField>> slopes,
+      int view,
+      NormalEquations... into) {
     var whole = new Fft2(rows, columns);
     modes.forEach(whole::transform);
     slopes.forEach(ofParameter -> ofParameter.forEach(whole::transform));

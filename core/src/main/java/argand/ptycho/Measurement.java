@@ -268,7 +268,10 @@ final class Measurement {
   /// @param slopes for each parameter the derivatives of all modes
   /// @param into the square number of parts, row by row, into which the frame is cut
   void gather(
-      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations... into) {
+      List<ComplexField> modes,
+      List<List<ComplexField>> slopes,
+      int view,
+      NormalEquations... into) {
     float[] amplitude = plane(view).values();
     double strength = (double) flux[view] * scale;
     double[] ofPixel = new double[slopes.size()];

@@ -127,7 +127,10 @@ final class NearField implements Detector {
 
   @Override
   public void gather(
-      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations... into) {
+      List<ComplexField> modes,
+      List<List<ComplexField>> slopes,
+      int view,
+      NormalEquations... into) {
     modes.forEach(wave -> forward(Window.of(wave), view));
     slopes.forEach(ofParameter -> ofParameter.forEach(wave -> forward(Window.of(wave), view)));
     measurement.gather(modes, slopes, view, into);

@@ -85,7 +85,8 @@ public final class PtychoState implements State {
     return probes;
   }
 
-  /// Whether the first probe mode is another in each view, so that it cannot be mixed with the rest.
+  /// Whether the first probe mode is another in each view, so that it cannot be mixed with the
+  /// rest.
   boolean firstModeVaries() {
     return firstModeVaries;
   }

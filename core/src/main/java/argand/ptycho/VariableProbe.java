@@ -9,7 +9,8 @@ import argand.array.Check;
 ///     P_j = P + Σ_k a_jk E_k,   Σ_j a_jk = 0,   E_k orthogonal with the power of P
 ///
 /// with real weights a_jk, P being the first mode; further modes are the same in all views and
-/// orthogonal among themselves. The E_k start as the probe times random polynomials, their weights at
+/// orthogonal among themselves. The E_k start as the probe times random polynomials, their weights
+/// at
 /// nought.
 @Paper(
     value =
