@@ -170,7 +170,10 @@ final class FinerWaves implements Detector {
 
   @Override
   public void gather(
-      List<ComplexField> modes, List<List<ComplexField>> slopes, int view, NormalEquations into) {
+      List<ComplexField> modes,
+      List<List<ComplexField>> slopes,
+      int view,
+      NormalEquations... into) {
     List<ComplexField> all = new ArrayList<>(modes);
     slopes.forEach(all::addAll);
     var found = folded(Window.of(all));
