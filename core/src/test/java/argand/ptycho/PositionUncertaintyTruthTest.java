@@ -7,10 +7,11 @@ import argand.flow.Maker.Made;
 import argand.flow.Watch;
 import argand.simulate.StandardCase;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// Stated uncertainties against what was really wrong, over three simulated scans, apart from a
-/// linear map.
+/// Stated uncertainties against what was really wrong, over three simulated scans (not those by
+/// which the method was set), apart from a linear map.
 class PositionUncertaintyTruthTest {
   @Test
   void twoThirdsOfTheViewsStandWithinOneSigma() {
@@ -18,12 +19,12 @@ class PositionUncertaintyTruthTest {
     int withinTwo = 0;
     int withinSmall = 0;
     int all = 0;
-    for (long seed = 1; seed <= 3; seed++) {
+    for (long seed = 11; seed <= 13; seed++) {
       var made = StandardCase.misplaced(64, 80, 1, seed).make(0, Watch.SILENT);
       var found = PositionsTruthTest.refined(Rpie.DEFAULT, 40, Positions.DEFAULT, made.scan());
       double[][] errors = errors(found, made);
-      var figure = found.quality().figures().get("Uncertainty of the positions");
-      assertThat(figure).isNotNull();
+      var figure =
+          Objects.requireNonNull(found.quality().figures().get("Uncertainty of the positions"));
       for (int axis = 0; axis < 2; axis++) {
         double[] sigma = figure.get(axis).y();
         for (int j = 0; j < sigma.length; j++) {
