@@ -104,8 +104,9 @@ class SubtractBackgroundTest {
   }
 
   /// Five counts in every pixel, 20 000 in a frame of 2.5 million, spoil a reconstruction, and the
-  /// corners know them. Measured: 0.0320 without background, 0.0354 less it, 0.0470 with it. What
-  /// stays is its shot noise in dark pixels.
+  /// corners know them. Measured: 0.0187 without background, 0.0213 with it known to the method,
+  /// 0.0232 less it (1.24 times; 1.11 times 0.0320 when LSQ-ML itself was worse), 0.0331 with it.
+  /// What stays is its shot noise in dark pixels, which a method that knows it weighs rightly.
   @Test
   void theObjectIsBackWhenTheBackgroundIsOff() {
     double photons = 10 * StandardCase.photons(N);
@@ -117,10 +118,13 @@ class SubtractBackgroundTest {
     var less =
         new SubtractBackground(new Background.Corners(1.1, 0), false)
             .apply(made.scan(), Watch.SILENT);
-    assertThat(nrmse(less, made.truth())).isLessThan(1.2 * without);
-    assertThat(nrmse(made.scan(), made.truth()))
-        .as("negative control")
-        .isGreaterThan(1.4 * without);
+    var kept =
+        new SubtractBackground(new Background.Corners(1.1, 0), true)
+            .apply(made.scan(), Watch.SILENT);
+    double with = nrmse(made.scan(), made.truth());
+    assertThat(nrmse(kept, made.truth())).isLessThan(1.2 * without);
+    assertThat(nrmse(less, made.truth())).isLessThan((without + with) / 2);
+    assertThat(with).as("negative control").isGreaterThan(1.4 * without);
     assertThat(less.source().steps().getLast()).contains("background of 5.");
     assertThat(Frames.of(List.of(Scans.read(less, 0))).variance()).isEmpty();
   }
