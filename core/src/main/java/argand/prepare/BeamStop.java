@@ -7,7 +7,7 @@ import argand.array.InvalidInput;
 import argand.array.Mask;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ public record BeamStop(
     @Param(value = "part of the brightness around below which a pixel is dark", byDefault = "0.1")
         double share,
     @Param(value = "pixels by which the shadow is widened", byDefault = "2") int rim)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   private static final double LARGEST = 0.25;
 
   public BeamStop {
@@ -39,16 +39,6 @@ public record BeamStop(
   /// All parameters at their defaults.
   public static BeamStop defaults() {
     return new BeamStop(OptionalInt.empty(), OptionalInt.empty(), 0.1, 2);
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   /// @throws InvalidInput when the middle is not dark, or a quarter of all pixels would be masked

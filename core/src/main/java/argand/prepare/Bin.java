@@ -9,7 +9,7 @@ import argand.array.RealField;
 import argand.data.DiffractionScan;
 import argand.data.Probe;
 import argand.data.Source;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import argand.physics.Geometry;
 import argand.physics.Geometry.Regime;
@@ -24,19 +24,9 @@ import java.util.Optional;
 /// far field the zero frequency lies in the new middle pixel, but up to factor/2 old pixels beside
 /// its centre: a linear phase of the probe, which a reconstruction finds by itself.
 public record Bin(@Param(value = "pixels added along each axis", byDefault = "2") int factor)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   public Bin {
     Check.atLeast("factor", factor, 2);
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   @Override

@@ -8,7 +8,7 @@ import argand.data.DiffractionScan;
 import argand.data.Frames;
 import argand.flow.ImageFile;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import java.util.Arrays;
 import java.util.Locale;
@@ -37,7 +37,7 @@ public record Calibrate(
     @Param(
             "quanta below which a pixel is set to zero, such as 0.5; absent keeps what is below zero")
         OptionalDouble empty)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   /// A pixel this much less sensitive than the mean is dead.
   private static final double LEAST_RESPONSE = 0.1;
 
@@ -58,16 +58,6 @@ public record Calibrate(
         0,
         OptionalDouble.empty(),
         OptionalDouble.empty());
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   /// @throws InvalidInput when nothing is there to calibrate by, or images have another size

@@ -7,7 +7,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import argand.physics.Geometry.Regime;
 import java.util.Optional;
@@ -21,20 +21,10 @@ import java.util.OptionalInt;
 public record Center(
     @Param("row of the direct beam; found where it is not given") OptionalInt row,
     @Param("column of the direct beam; found where it is not given") OptionalInt column)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   /// Finds the beam by itself.
   public static Center found() {
     return new Center(OptionalInt.empty(), OptionalInt.empty());
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   /// @throws InvalidInput for a near field, for frames without counts, for a pixel outside

@@ -7,7 +7,7 @@ import argand.array.InvalidInput;
 import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.DiffractionScan;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import argand.physics.Geometry;
 import argand.physics.Geometry.Regime;
@@ -26,7 +26,7 @@ public record Crop(
         OptionalInt centerRow,
     @Param("column that becomes the middle; the middle of the frame where it is not given")
         OptionalInt centerColumn)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   /// @throws InvalidInput when neither or both of `size` and `rows` with `columns` are given
   public Crop {
     boolean both = rows.isPresent() && columns.isPresent();
@@ -47,16 +47,6 @@ public record Crop(
   public static Crop middle(int size) {
     var none = OptionalInt.empty();
     return new Crop(OptionalInt.of(size), none, none, none, none);
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   @Override

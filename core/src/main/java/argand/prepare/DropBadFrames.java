@@ -7,7 +7,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -23,21 +23,11 @@ import java.util.stream.IntStream;
 public record DropBadFrames(
     @Param(value = "how many robust standard deviations from the median", byDefault = "8")
         double sigmas)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   private static final double LARGEST_SHARE = 0.3;
 
   public DropBadFrames {
     Check.within("sigmas", sigmas, 3, 1000, "");
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   /// @throws InvalidInput when more than three of ten frames would be left out

@@ -4,7 +4,7 @@ import argand.Param;
 import argand.array.Check;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import argand.sampling.AbsorbedDose;
 import argand.sampling.Absorber;
@@ -26,21 +26,11 @@ public record EstimateDose(
     @Param(value = "dose at which 1/e of the signal is left", unit = "Gy")
         OptionalDouble criticalDose,
     @Param(value = "share of the signal that may be lost", byDefault = "0.1") double lost)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   public EstimateDose {
     new AbsorbedDose(absorber, quantumEfficiency, transmission);
     criticalDose.ifPresent(DamageCurve::new);
     Check.within("lost", lost, 1e-6, 0.99, "");
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   @Override

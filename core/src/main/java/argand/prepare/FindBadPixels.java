@@ -8,7 +8,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public record FindBadPixels(
     @Param(
             "counts at which the detector saturates: a pixel that reaches them in any frame is masked")
         java.util.OptionalDouble saturation)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   /// More than that share of bad pixels is no defect but a wrong assumption.
   private static final double LARGEST_SHARE = 0.1;
 
@@ -43,16 +43,6 @@ public record FindBadPixels(
   /// Eight standard deviations, no saturation.
   public static FindBadPixels defaults() {
     return new FindBadPixels(8, java.util.OptionalDouble.empty());
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   /// @throws InvalidInput when more than a tenth of the good pixels would be masked

@@ -9,7 +9,7 @@ import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -26,7 +26,7 @@ public record MaskPixels(
                     + " not a number in every frame",
             byDefault = "true")
         boolean unusable)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   // one buffer serves so many frames
   private static final int FRAMES_OF_A_BLOCK = 16;
 
@@ -56,16 +56,6 @@ public record MaskPixels(
     rectangles = List.copyOf(rectangles);
     discs = List.copyOf(discs);
     above.ifPresent(counts -> Check.within("above", counts, 0, Double.MAX_VALUE, "counts"));
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   /// @throws InvalidInput when no pixel would be left

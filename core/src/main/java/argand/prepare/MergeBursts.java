@@ -6,7 +6,7 @@ import argand.array.InvalidInput;
 import argand.array.Mask;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,7 +33,7 @@ public record MergeBursts(
         double sigmas,
     @Param(value = "share of each burst to keep, those frames that agree best", byDefault = "1")
         double keep)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   /// A burst of two cannot say which of them is wrong.
   private static final int FEWEST = 3;
 
@@ -44,16 +44,6 @@ public record MergeBursts(
     Check.atLeast("frames", frames, FEWEST);
     Check.within("sigmas", sigmas, 2, 1000, "");
     Check.within("keep", keep, 0.01, 1, "");
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   /// @throws InvalidInput unless the frames of a burst stand at one place, or when half of all

@@ -5,7 +5,7 @@ import argand.array.Check;
 import argand.array.InvalidInput;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public record MergeExposures(
                     + " once for each exposure",
             byDefault = "interleaved")
         Order order)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   /// How exposures follow each other.
   public enum Order {
     INTERLEAVED,
@@ -38,16 +38,6 @@ public record MergeExposures(
     }
     exposures.forEach(exposure -> Check.within("exposures", exposure, 1e-12, 1e6, "s"));
     exposures = List.copyOf(exposures);
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   /// @throws InvalidInput unless all exposures of a position stand at the same place

@@ -7,7 +7,7 @@ import argand.data.DiffractionScan;
 import argand.data.Frames;
 import argand.data.FramesWithBackground;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,17 +19,7 @@ public record SubtractBackground(
     @Param(value = "where the background is known from", byDefault = "corners") Background from,
     @Param(value = "leave it in the frames and let methods compute with it", byDefault = "false")
         boolean keep)
-    implements Step.One<DiffractionScan, DiffractionScan> {
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
-  }
-
+    implements ScanStep {
   @Override
   public DiffractionScan apply(DiffractionScan scan, Watch watch) {
     var grid = scan.geometry().detector();

@@ -7,7 +7,7 @@ import argand.array.InvalidInput;
 import argand.data.DiffractionScan;
 import argand.data.Orientation;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.ScanStep;
 import argand.flow.Watch;
 import argand.physics.Geometry.Regime;
 import argand.ptycho.OrientationFinding.SignBy;
@@ -45,7 +45,7 @@ public record CheckOrientation(
             value = "turn the frames as was found, sign included where it is known",
             byDefault = "false")
         boolean apply)
-    implements Step.One<DiffractionScan, DiffractionScan> {
+    implements ScanStep {
   /// The next class must have a residual so many times larger, in nearly every view.
   private static final double CLEAR_RATIO = 1.1;
 
@@ -67,16 +67,6 @@ public record CheckOrientation(
   /// All parameters at their defaults.
   public static CheckOrientation defaults() {
     return new CheckOrientation(60, 40, false);
-  }
-
-  @Override
-  public Class<DiffractionScan> takes() {
-    return DiffractionScan.class;
-  }
-
-  @Override
-  public Class<DiffractionScan> gives() {
-    return DiffractionScan.class;
   }
 
   @Override
