@@ -188,11 +188,10 @@ final class QualityBench implements Benchmark {
         seconds[k] = (System.nanoTime() - began) * 1e-9;
       }
     }
-    Arrays.sort(seconds);
     found.accept(
         figure(
             "one128 seed %d LSQ-ML %d passes to %.4f".formatted(seed, passes, NEAR),
-            seconds[TIMED / 2],
+            Rounds.median(seconds),
             "s",
             0.6));
   }

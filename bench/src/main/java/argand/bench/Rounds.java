@@ -82,9 +82,9 @@ public final class Rounds {
       for (int round = 0; round < rounds; round++) {
         ratios[round] = seconds[k][round] / seconds[0][round];
       }
-      double median = quantile(seconds[k], 0.5);
+      double median = median(seconds[k]);
       double spread = (quantile(seconds[k], 0.75) - quantile(seconds[k], 0.25)) / 2 / median;
-      timings.add(new Timing(contenders.get(k).name(), median, quantile(ratios, 0.5), spread));
+      timings.add(new Timing(contenders.get(k).name(), median, median(ratios), spread));
     }
     return timings;
   }
@@ -116,6 +116,11 @@ public final class Rounds {
       case THREAD_CPU -> THREADS.getCurrentThreadCpuTime();
       case WALL -> System.nanoTime();
     };
+  }
+
+  /// Of the values in any order.
+  static double median(double[] values) {
+    return quantile(values, 0.5);
   }
 
   private static double quantile(double[] values, double share) {

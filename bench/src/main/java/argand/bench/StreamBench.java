@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -107,20 +106,14 @@ final class StreamBench implements Benchmark {
       var figure =
           new Figure(
               "stream " + method.getClass().getSimpleName() + " " + names[k],
-              median(seconds[k]) * 1e3,
+              Rounds.median(seconds[k]) * 1e3,
               "ms/pass",
-              median(seconds[0]) * 1e3,
-              median(ratios));
+              Rounds.median(seconds[0]) * 1e3,
+              Rounds.median(ratios));
       figures.add(figure);
       progress.accept(
           "%-28s %7.1f ms a pass, in memory %7.1f, ratio %.2f (goal %.1f)"
               .formatted(figure.name(), figure.value(), figure.reference(), figure.ratio(), GOAL));
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -1,17 +1,14 @@
 package argand.bench;
 
-import argand.array.RealField;
 import argand.array.Workers;
 import argand.flow.Progress;
-import argand.flow.State;
+import argand.flow.QuietWatch;
 import argand.flow.Watch;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// Watches a step from outside and notes how long each of its passes took.
-final class Timekeeper implements Watch {
+final class Timekeeper implements QuietWatch {
   private final Workers workers;
   private final long memoryBytes;
   private final List<Double> seconds = new ArrayList<>();
@@ -29,9 +26,7 @@ final class Timekeeper implements Watch {
 
   /// Median over the passes but the first.
   double secondsOfAPass() {
-    double[] later = seconds.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(later);
-    return later[later.length / 2];
+    return Rounds.median(seconds.stream().skip(1).mapToDouble(Double::doubleValue).toArray());
   }
 
   @Override
@@ -40,22 +35,6 @@ final class Timekeeper implements Watch {
       seconds.add(pass.seconds());
     }
   }
-
-  @Override
-  public boolean stopped() {
-    return false;
-  }
-
-  @Override
-  public void keep(State state) {}
-
-  @Override
-  public boolean restore(State state) {
-    return false;
-  }
-
-  @Override
-  public void show(String name, Supplier<RealField> picture) {}
 
   @Override
   public Workers workers() {

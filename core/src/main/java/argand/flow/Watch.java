@@ -46,39 +46,10 @@ public interface Watch {
 
   /// No one looks, one thread.
   static Watch silent(long memoryBytes) {
-    return new Watch() {
-      @Override
-      public void tell(Progress progress) {}
-
-      @Override
-      public boolean stopped() {
-        return false;
-      }
-
-      @Override
-      public void keep(State state) {}
-
-      @Override
-      public boolean restore(State state) {
-        return false;
-      }
-
-      @Override
-      public void show(String name, Supplier<RealField> picture) {}
-
-      @Override
-      public Workers workers() {
-        return Workers.ONE;
-      }
-
+    return new QuietWatch() {
       @Override
       public long memoryBytes() {
         return memoryBytes;
-      }
-
-      @Override
-      public Watch part(String name) {
-        return this;
       }
     };
   }

@@ -1,32 +1,15 @@
 package argand.ptycho;
 
-import argand.array.RealField;
 import argand.array.Workers;
-import argand.flow.Progress;
-import argand.flow.State;
+import argand.flow.QuietWatch;
 import argand.flow.Watch;
-import java.util.function.Supplier;
 
 /// For runs within a run: says, shows and keeps nothing; stops when the outer one is told to.
-record Unheard(Watch watch) implements Watch {
-  @Override
-  public void tell(Progress progress) {}
-
+record Unheard(Watch watch) implements QuietWatch {
   @Override
   public boolean stopped() {
     return watch.stopped();
   }
-
-  @Override
-  public void keep(State state) {}
-
-  @Override
-  public boolean restore(State state) {
-    return false;
-  }
-
-  @Override
-  public void show(String name, Supplier<RealField> picture) {}
 
   @Override
   public Workers workers() {
@@ -37,10 +20,5 @@ record Unheard(Watch watch) implements Watch {
   @Override
   public long memoryBytes() {
     return watch.memoryBytes() / 2;
-  }
-
-  @Override
-  public Watch part(String name) {
-    return this;
   }
 }

@@ -2,10 +2,10 @@ package argand.ptycho;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.Reconstruction;
 import argand.flow.Progress;
+import argand.flow.QuietWatch;
 import argand.flow.State;
 import argand.flow.Watch;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +55,7 @@ class SameBitsTest {
   }
 
   /// Keeps what it is given in memory, and asks to stop after so many passes.
-  private static final class Keeping implements Watch {
+  private static final class Keeping implements QuietWatch {
     private final Workers workers;
     private final int stopAfter;
     private final Map<String, float[]> kept = new LinkedHashMap<>();
@@ -102,16 +101,8 @@ class SameBitsTest {
     }
 
     @Override
-    public void show(String name, Supplier<RealField> picture) {}
-
-    @Override
     public Workers workers() {
       return workers;
-    }
-
-    @Override
-    public Watch part(String name) {
-      return this;
     }
   }
 
@@ -255,34 +246,10 @@ class SameBitsTest {
   }
 
   /// The same memory, but no wish to stop.
-  private record Resuming(Keeping before) implements Watch {
-    @Override
-    public void tell(Progress progress) {}
-
-    @Override
-    public boolean stopped() {
-      return false;
-    }
-
-    @Override
-    public void keep(State state) {}
-
+  private record Resuming(Keeping before) implements QuietWatch {
     @Override
     public boolean restore(State state) {
       return before.restore(state);
-    }
-
-    @Override
-    public void show(String name, Supplier<RealField> picture) {}
-
-    @Override
-    public Workers workers() {
-      return Workers.ONE;
-    }
-
-    @Override
-    public Watch part(String name) {
-      return this;
     }
   }
 

@@ -11,14 +11,13 @@ import argand.data.DiffractionScan;
 import argand.data.Frames;
 import argand.data.Reconstruction;
 import argand.flow.Progress;
-import argand.flow.State;
+import argand.flow.QuietWatch;
 import argand.flow.Watch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,33 +54,12 @@ class StreamedAmplitudesTest {
   }
 
   /// Three threads and so much memory.
-  private record Room(Workers workers, long memoryBytes, List<String> notes) implements Watch {
+  private record Room(Workers workers, long memoryBytes, List<String> notes) implements QuietWatch {
     @Override
     public void tell(Progress progress) {
       if (progress instanceof Progress.Noted noted) {
         notes.add(noted.message());
       }
-    }
-
-    @Override
-    public boolean stopped() {
-      return false;
-    }
-
-    @Override
-    public void keep(State state) {}
-
-    @Override
-    public boolean restore(State state) {
-      return false;
-    }
-
-    @Override
-    public void show(String name, Supplier<RealField> picture) {}
-
-    @Override
-    public Watch part(String name) {
-      return this;
     }
   }
 

@@ -11,8 +11,7 @@ import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.Reconstruction;
 import argand.flow.Maker;
-import argand.flow.Progress;
-import argand.flow.State;
+import argand.flow.QuietWatch;
 import argand.flow.Watch;
 import argand.phantom.Layers;
 import argand.phantom.Phantom;
@@ -25,7 +24,6 @@ import argand.physics.ZonePlate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SimulateScanTest {
@@ -262,29 +260,5 @@ class SimulateScanTest {
   }
 
   /// No one looks, but there are hands.
-  private record Threads(Workers workers) implements Watch {
-    @Override
-    public void tell(Progress progress) {}
-
-    @Override
-    public boolean stopped() {
-      return false;
-    }
-
-    @Override
-    public void keep(State state) {}
-
-    @Override
-    public boolean restore(State state) {
-      return false;
-    }
-
-    @Override
-    public void show(String name, Supplier<RealField> picture) {}
-
-    @Override
-    public Watch part(String name) {
-      return this;
-    }
-  }
+  private record Threads(Workers workers) implements QuietWatch {}
 }
