@@ -74,77 +74,42 @@ public record Reconstruction(
   }
 
   public Reconstruction withQuality(Quality other) {
-    return new Reconstruction(
-        object,
-        probe,
-        positions,
-        origin,
-        geometry,
-        angle,
-        residuals,
-        other,
-        source,
-        slices,
-        furtherModes);
+    return with(object, other, source, slices, furtherModes);
   }
 
   public Reconstruction withSource(Source other) {
-    return new Reconstruction(
-        object,
-        probe,
-        positions,
-        origin,
-        geometry,
-        angle,
-        residuals,
-        quality,
-        other,
-        slices,
-        furtherModes);
+    return with(object, quality, other, slices, furtherModes);
   }
 
   /// The same of a thick sample; the object becomes the product of its slices.
   public Reconstruction withSlices(SliceStack stack) {
-    return new Reconstruction(
-        stack.product(),
-        probe,
-        positions,
-        origin,
-        geometry,
-        angle,
-        residuals,
-        quality,
-        source,
-        Optional.of(stack),
-        List.of());
+    return with(stack.product(), quality, source, Optional.of(stack), List.of());
   }
 
   /// The same of a sample with further modes.
   public Reconstruction withFurtherModes(List<ComplexField> further) {
-    return new Reconstruction(
-        object, probe, positions, origin, geometry, angle, residuals, quality, source, slices,
-        further);
+    return with(object, quality, source, slices, further);
   }
 
   /// Further mode k (from 0) of the object alone, as if it were the sample.
   public Reconstruction furtherMode(int k) {
-    return new Reconstruction(
-        furtherModes.get(k), probe, positions, origin, geometry, angle, residuals, quality, source);
+    return with(furtherModes.get(k), quality, source, Optional.empty(), List.of());
   }
 
   /// Slice k alone, as a thin sample.
   ///
   /// @throws java.util.NoSuchElementException when there are no slices
   public Reconstruction slice(int k) {
+    return with(slices.orElseThrow().slices().get(k), quality, source, Optional.empty(), List.of());
+  }
+
+  private Reconstruction with(
+      ComplexField image,
+      Quality judged,
+      Source from,
+      Optional<SliceStack> stack,
+      List<ComplexField> further) {
     return new Reconstruction(
-        slices.orElseThrow().slices().get(k),
-        probe,
-        positions,
-        origin,
-        geometry,
-        angle,
-        residuals,
-        quality,
-        source);
+        image, probe, positions, origin, geometry, angle, residuals, judged, from, stack, further);
   }
 }

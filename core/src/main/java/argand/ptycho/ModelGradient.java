@@ -20,25 +20,21 @@ import java.util.stream.Stream;
 ///     −½ ∂L/∂P_m* = Σ_j S_j† O_1* χ_1,     V = Σ_j |O_1|²                                 (3)
 ///
 /// The same bits for any number of threads: fixed blocks of views are summed each by itself, then
-/// in their order.
+/// in their order ({@link ObjectPatches}, one for each slice).
 final class ModelGradient {
-  private static final int VIEWS_OF_A_BLOCK = 12;
-  private static final int MOST_BLOCKS = 64;
-
   private final PtychoModel model;
   private final Windows windows;
   private final Workers workers;
   private final Likelihood likelihood;
   private final int modes;
   private final int depth;
-  private final int[][] views;
+  private final List<ObjectPatches> slices;
   private final Block[] blocks;
   private final Room[] rooms;
-  private final float[][] ofSlices;
   private final float[] ofProbe;
 
   /// The sums of one block.
-  private record Block(List<ObjectPatch> patches, List<ComplexField> probes, float[] weight) {}
+  private record Block(List<ComplexField> probes, float[] weight) {}
 
   /// What one thread needs.
   private record Room(
@@ -54,21 +50,15 @@ final class ModelGradient {
     this.workers = workers;
     windows = model.windows();
     depth = model.parts().model().depth();
-    views =
-        ViewBatches.compact(
-            windows, Math.clamp(windows.count() / VIEWS_OF_A_BLOCK, 1, MOST_BLOCKS));
-    blocks = Stream.generate(this::block).limit(views.length).toArray(Block[]::new);
+    slices = Stream.generate(() -> new ObjectPatches(windows, workers)).limit(depth).toList();
+    blocks = Stream.generate(this::block).limit(slices.getFirst().blocks()).toArray(Block[]::new);
     rooms = Stream.generate(this::room).limit(workers.threads()).toArray(Room[]::new);
-    ofSlices = new float[depth][new ComplexField(windows.object()).re().length];
     ofProbe = new float[blocks[0].weight.length];
   }
 
   private Block block() {
     var probes = LsqMlRoom.fields(windows, modes);
-    return new Block(
-        Stream.generate(() -> new ObjectPatch(windows)).limit(depth).toList(),
-        probes,
-        new float[probes.getFirst().re().length]);
+    return new Block(probes, new float[probes.getFirst().re().length]);
   }
 
   private Room room() {
@@ -89,21 +79,23 @@ final class ModelGradient {
     for (var room : rooms) {
       room.chain.take(point.probes());
     }
+    int[][] views = slices.getFirst().begin();
+    slices.forEach(slice -> slice.begin(views));
     model.expect(Arrays.stream(views).flatMapToInt(Arrays::stream).toArray());
     double[] errors = new double[blocks.length];
     workers.forEach(
         blocks.length,
         (b, worker) -> {
           var block = blocks[b];
-          block.patches.forEach(patch -> patch.clear(views[b]));
+          slices.forEach(slice -> slice.clear(b));
           block.probes.forEach(probe -> probe.setAll(0, 0));
           Arrays.fill(block.weight, 0);
           for (int j : views[b]) {
-            errors[b] += view(rooms[worker], block, point, j, withProbe);
+            errors[b] += view(rooms[worker], b, point, j, withProbe);
           }
         });
     for (int l = 0; l < depth; l++) {
-      sumSlice(l, into.slices().get(l));
+      slices.get(l).sum(into.slices().get(l));
     }
     sumProbes(into.probes(), withProbe);
     double error = 0;
@@ -113,7 +105,8 @@ final class ModelGradient {
     return error;
   }
 
-  private double view(Room room, Block block, Stack point, int j, boolean withProbe) {
+  private double view(Room room, int b, Stack point, int j, boolean withProbe) {
+    var block = blocks[b];
     var object = point.slices().getFirst();
     var chain = room.chain;
     List<ComplexField> exits = new ArrayList<>();
@@ -129,7 +122,7 @@ final class ModelGradient {
       var change = room.change.get(c);
       chain.back(object, j, change);
       for (int l = 0; l < depth; l++) {
-        block.patches.get(l).add(room.incident.get(c).get(l), change.get(l), j);
+        slices.get(l).add(b, room.incident.get(c).get(l), change.get(l), j);
       }
       if (withProbe) {
         chain.ask(object, j, c, change.getFirst(), block.probes);
@@ -144,22 +137,6 @@ final class ModelGradient {
           windows.frame().columns());
     }
     return error;
-  }
-
-  private void sumSlice(int l, ComplexField into) {
-    var field = Area.whole(windows);
-    workers.forEach(
-        field.strips(),
-        (strip, worker) -> {
-          int first = field.first(strip);
-          int last = first + field.rows(strip);
-          Arrays.fill(into.re(), first * into.pitch(), last * into.pitch(), 0);
-          Arrays.fill(into.im(), first * into.pitch(), last * into.pitch(), 0);
-          Arrays.fill(ofSlices[l], first * into.pitch(), last * into.pitch(), 0);
-          for (var block : blocks) {
-            block.patches.get(l).addTo(into, ofSlices[l], first, last);
-          }
-        });
   }
 
   private void sumProbes(List<ComplexField> into, boolean withProbe) {
@@ -193,7 +170,8 @@ final class ModelGradient {
   void precondition(Stack slope, double delta, double probeScale, double[] powers, Stack into) {
     for (int l = 0; l < depth; l++) {
       var slice = into.slices().get(l);
-      LikelihoodGradient.divide(slope.slices().get(l), ofSlices[l], delta, 1, slice, workers);
+      LikelihoodGradient.divide(
+          slope.slices().get(l), slices.get(l).weight(), delta, 1, slice, workers);
     }
     LikelihoodGradient.divideProbes(
         slope.probes(), ofProbe, delta, probeScale, powers, into.probes(), workers);

@@ -49,8 +49,13 @@ final class ObjectPatches {
 
   /// Puts the views into blocks as they lie now.
   int[][] begin() {
-    views = ViewBatches.compact(windows, patches.length);
+    begin(ViewBatches.compact(windows, patches.length));
     return views;
+  }
+
+  /// Takes blocks as others have them: those of another slice of the sample.
+  void begin(int[][] blocks) {
+    views = blocks;
   }
 
   /// Sums of a block ← 0
@@ -61,6 +66,11 @@ final class ObjectPatches {
   /// See {@link ObjectPatch#add}.
   void add(int block, Window[] probes, Window[] changes, RealWindow light, int view) {
     patches[block].add(probes, changes, light, view);
+  }
+
+  /// The same of one wave whose weight is its own.
+  void add(int block, ComplexField probe, ComplexField change, int view) {
+    patches[block].add(probe, change, view);
   }
 
   /// numerator ← Σ over all blocks; so it is with the weight.

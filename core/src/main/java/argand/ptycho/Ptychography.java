@@ -124,70 +124,61 @@ public record Ptychography(
 
   /// The same by another method in so many passes.
   Ptychography by(PtychoMethod other, int passes) {
-    return with(other, passes, modes, seed, probe, refine, judge, model, constraints);
+    return with(other, passes, modes, upsampling, seed, probe, refine, judge, model, constraints);
   }
 
   /// The same with so many incoherent modes of the probe.
   public Ptychography withModes(int count) {
-    return with(method, iterations, count, seed, probe, refine, judge, model, constraints);
+    return with(
+        method, iterations, count, upsampling, seed, probe, refine, judge, model, constraints);
   }
 
   /// The same with another seed.
   public Ptychography withSeed(long other) {
-    return with(method, iterations, modes, other, probe, refine, judge, model, constraints);
+    return with(
+        method, iterations, modes, upsampling, other, probe, refine, judge, model, constraints);
   }
 
   /// The same with another start of the probe.
   public Ptychography withProbe(ProbeStart other) {
-    return with(method, iterations, modes, seed, other, refine, judge, model, constraints);
+    return with(
+        method, iterations, modes, upsampling, seed, other, refine, judge, model, constraints);
   }
 
   /// The same, and these are refined between passes.
   public Ptychography refining(PtychoRefinement... between) {
     var list = List.of(between);
-    return with(method, iterations, modes, seed, probe, list, judge, model, constraints);
+    return with(
+        method, iterations, modes, upsampling, seed, probe, list, judge, model, constraints);
   }
 
   /// The same, judged after the run or not.
   public Ptychography judged(boolean after) {
-    return with(method, iterations, modes, seed, probe, refine, after, model, constraints);
+    return with(
+        method, iterations, modes, upsampling, seed, probe, refine, after, model, constraints);
   }
 
   /// The same with waves made of this.
   public Ptychography withModel(WaveModel other) {
-    return with(method, iterations, modes, seed, probe, refine, judge, other, constraints);
+    return with(
+        method, iterations, modes, upsampling, seed, probe, refine, judge, other, constraints);
   }
 
   /// The same, and this is known of object and probe.
   public Ptychography constrained(Limits known) {
-    return with(method, iterations, modes, seed, probe, refine, judge, model, known);
+    return with(method, iterations, modes, upsampling, seed, probe, refine, judge, model, known);
   }
 
   /// The same with so many finer pixels of the wave along each axis for one of the detector.
   public Ptychography upsampled(int finer) {
-    return new Ptychography(
-        method,
-        iterations,
-        seed,
-        checkpointEvery,
-        probe,
-        probeFrom,
-        subpixel,
-        constraints,
-        margin,
-        finer,
-        modes,
-        modeShare,
-        orthogonalEvery,
-        refine,
-        judge,
-        model);
+    return with(method, iterations, modes, finer, seed, probe, refine, judge, model, constraints);
   }
 
   private Ptychography with(
       PtychoMethod by,
       int passes,
       int count,
+      int finer,
       long anySeed,
       ProbeStart start,
       List<PtychoRefinement> between,
@@ -204,7 +195,7 @@ public record Ptychography(
         subpixel,
         known,
         margin,
-        upsampling,
+        finer,
         count,
         modeShare,
         orthogonalEvery,

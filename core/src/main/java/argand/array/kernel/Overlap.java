@@ -52,11 +52,7 @@ public final class Overlap {
   /// numerator ← numerator + A* ψ; weight ← weight + |A|²
   public static void add(
       Window a, Window wave, Window numerator, RealWindow weight, int rows, int columns) {
-    if (Simd.AVAILABLE) {
-      Vector.add(a, wave, numerator, weight, rows, columns);
-    } else {
-      Plain.add(a, wave, numerator, weight, rows, columns);
-    }
+    add(new Window[] {a}, new Window[] {wave}, numerator, weight, rows, columns);
   }
 
   /// numerator ← numerator + A* ψ
@@ -387,42 +383,6 @@ public final class Overlap {
       }
       if (bound < columns) {
         Plain.addAll(f.moved(0, bound), s.moved(0, bound), rows, columns - bound);
-      }
-    }
-
-    static void add(Window a, Window w, Window n, RealWindow weight, int rows, int columns) {
-      float[] ar = a.re();
-      float[] ai = a.im();
-      float[] wr = w.re();
-      float[] wi = w.im();
-      float[] nr = n.re();
-      float[] ni = n.im();
-      float[] weights = weight.values();
-      int bound = FLOATS.loopBound(columns);
-      for (int r = 0; r < rows; r++) {
-        int i = a.offset() + r * a.pitch();
-        int j = w.offset() + r * w.pitch();
-        int k = n.offset() + r * n.pitch();
-        int l = weight.offset() + r * weight.pitch();
-        for (int c = 0; c < bound; c += WIDTH) {
-          var x = FloatVector.fromArray(FLOATS, ar, i + c);
-          var y = FloatVector.fromArray(FLOATS, ai, i + c);
-          var u = FloatVector.fromArray(FLOATS, wr, j + c);
-          var v = FloatVector.fromArray(FLOATS, wi, j + c);
-          x.fma(u, y.fma(v, FloatVector.fromArray(FLOATS, nr, k + c))).intoArray(nr, k + c);
-          x.fma(v, y.neg().fma(u, FloatVector.fromArray(FLOATS, ni, k + c))).intoArray(ni, k + c);
-          x.fma(x, y.fma(y, FloatVector.fromArray(FLOATS, weights, l + c)))
-              .intoArray(weights, l + c);
-        }
-      }
-      if (bound < columns) {
-        Plain.add(
-            a.moved(0, bound),
-            w.moved(0, bound),
-            n.moved(0, bound),
-            weight.moved(0, bound),
-            rows,
-            columns - bound);
       }
     }
   }

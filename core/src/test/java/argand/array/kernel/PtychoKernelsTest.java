@@ -1,14 +1,15 @@
 package argand.array.kernel;
 
+import static argand.array.kernel.Planes.ROUNDING;
+import static argand.array.kernel.Planes.agree;
+import static argand.array.kernel.Planes.several;
+import static argand.array.kernel.Planes.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import argand.array.kernel.Multiply.Ramp;
 import argand.array.kernel.PieUpdate.Denominator;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,40 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The vector kernels of ptychography do what the scalar ones define, at every size, tail and
 /// offset, and write nothing outside their window.
 class PtychoKernelsTest {
-  /// Both do the same operations in the same order but for sums over lanes: a few roundings of
-  /// single precision.
-  private static final double ROUNDING = 4e-6;
-
-  /// Planes of one operand, filled with the same random numbers for each copy that is made.
-  private record Planes(float[] re, float[] im, int offset, int pitch) {
-    static Planes random(long seed, int rows, int columns) {
-      var random = new Random(seed);
-      int offset = random.nextInt(40);
-      int pitch = columns + random.nextInt(20);
-      int length = offset + rows * pitch + 17;
-      float[] re = new float[length];
-      float[] im = new float[length];
-      for (int i = 0; i < length; i++) {
-        re[i] = (float) random.nextGaussian();
-        im[i] = (float) random.nextGaussian();
-      }
-      return new Planes(re, im, offset, pitch);
-    }
-
-    Window window() {
-      return new Window(re, im, offset, pitch);
-    }
-
-    RealWindow real() {
-      return new RealWindow(re, offset, pitch);
-    }
-
-    void agrees(Planes other) {
-      assertThat(re).containsExactly(other.re, within((float) ROUNDING));
-      assertThat(im).containsExactly(other.im, within((float) ROUNDING));
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"1,1", "3,5", "2,15", "4,16", "3,17", "5,33", "7,64", "1,100", "9,31"})
   void vectorKernelsDoWhatScalarOnesDefine(int rows, int columns) {
@@ -98,7 +65,7 @@ class PtychoKernelsTest {
       var weightFound = Planes.random(s + 5, rows, columns);
       Overlap.Plain.add(
           probe.window(), third.window(), expected.window(), weight.real(), rows, columns);
-      Overlap.Vector.add(
+      Overlap.add(
           probe.window(), third.window(), found.window(), weightFound.real(), rows, columns);
       found.agrees(expected);
       weightFound.agrees(weight);
@@ -224,22 +191,6 @@ class PtychoKernelsTest {
       }
       found.agrees(expected);
       weightFound.agrees(weight);
-    }
-  }
-
-  private static List<Planes> several(long seed, int count, int rows, int columns) {
-    return IntStream.range(0, count)
-        .mapToObj(m -> Planes.random(seed + 1000L * m, rows, columns))
-        .toList();
-  }
-
-  private static Window[] windows(List<Planes> planes) {
-    return planes.stream().map(Planes::window).toArray(Window[]::new);
-  }
-
-  private static void agree(List<Planes> found, List<Planes> expected) {
-    for (int m = 0; m < found.size(); m++) {
-      found.get(m).agrees(expected.get(m));
     }
   }
 
