@@ -34,6 +34,7 @@ module argand.core {
   exports argand.figure;
   exports argand.quality;
   exports argand.ptycho;
+  exports argand.spectro;
   exports argand.sampling;
   exports argand.judge;
 

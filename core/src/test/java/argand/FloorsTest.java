@@ -36,6 +36,7 @@ class FloorsTest {
           Map.entry("simulate", 6),
           Map.entry("ptycho", 6),
           Map.entry("quality", 6),
+          Map.entry("spectro", 6),
           Map.entry("recipe", 8),
           Map.entry("run", 9));
 

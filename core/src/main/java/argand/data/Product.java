@@ -6,6 +6,7 @@ public sealed interface Product
     permits RawFile, // as it was written
         DiffractionScan, // measured
         ScanMaps, // seen in the frames alone
+        EnergyStack, // images over energy, and what was found in them
         Picture, // one for each measurement
         Agreement { // gathered
   Source source();

@@ -58,6 +58,9 @@ public final class ResultReader {
       if (h5.has("/entry/maps/data")) {
         return maps(h5);
       }
+      if (h5.has("/entry/stack/energy")) {
+        return StackKept.read(h5, quality(h5), source(h5));
+      }
       if (h5.has("/entry/object/data")) {
         return reconstruction(h5);
       }
@@ -133,7 +136,7 @@ public final class ResultReader {
     return new ScanMaps(maps, new Mask(grid, measured), source(h5));
   }
 
-  private static Grid grid(Hdf5 h5, String group) {
+  static Grid grid(Hdf5 h5, String group) {
     long[] shape = h5.shape(group + "/data");
     double[] pixel = h5.doubles(group + "/pixel_size");
     if (shape.length < 2 || pixel.length != 2) {

@@ -4,6 +4,7 @@ import argand.array.InvalidInput;
 import argand.data.Agreement;
 import argand.data.Curve;
 import argand.data.DiffractionScan;
+import argand.data.EnergyStack;
 import argand.data.Product;
 import argand.data.Quality;
 import argand.data.RawFile;
@@ -48,6 +49,12 @@ public final class ResultWriter {
           out.commit();
         }
       }
+      case EnergyStack stack -> {
+        try (var out = begin(file, "stack", recipe, plan)) {
+          StackWriter.write(out, stack);
+          out.commit();
+        }
+      }
       case RawFile raw ->
           throw new InvalidInput(
               "the result", "the raw file " + raw.path(), "a product of at least one step", "");
@@ -71,7 +78,7 @@ public final class ResultWriter {
     }
   }
 
-  private static void group(Hdf5Writer out, String path, String nexus) {
+  static void group(Hdf5Writer out, String path, String nexus) {
     out.group(path);
     out.attribute(path, "NX_class", nexus);
   }
@@ -182,12 +189,12 @@ public final class ResultWriter {
     source(out, maps.source());
   }
 
-  private static void pair(Hdf5Writer out, String path, double y, double x) {
+  static void pair(Hdf5Writer out, String path, double y, double x) {
     out.write(path, new double[] {y, x}, Hdf5Storage.CONTIGUOUS, 2);
     out.attribute(path, "units", "m");
   }
 
-  private static void list(Hdf5Writer out, String path, double[] values) {
+  static void list(Hdf5Writer out, String path, double[] values) {
     out.write(path, values, Hdf5Storage.CONTIGUOUS, values.length);
   }
 
@@ -225,7 +232,7 @@ public final class ResultWriter {
     out.attribute("/entry/geometry/angle", "units", "rad");
   }
 
-  private static void quality(Hdf5Writer out, Quality quality) {
+  static void quality(Hdf5Writer out, Quality quality) {
     group(out, "/entry/quality", "NXcollection");
     group(out, "/entry/quality/metrics", "NXcollection");
     out.write("/entry/quality/names", List.copyOf(quality.metrics().keySet()));
@@ -269,11 +276,11 @@ public final class ResultWriter {
   }
 
   /// Groups are listed in alphabetic order, so their numbers have leading zeros.
-  private static String numbered(String name, int number) {
+  static String numbered(String name, int number) {
     return String.format(java.util.Locale.ROOT, "%s_%03d", name, number);
   }
 
-  private static void source(Hdf5Writer out, Source source) {
+  static void source(Hdf5Writer out, Source source) {
     group(out, "/entry/source", "NXcollection");
     out.write("/entry/source/files", source.files());
     out.write("/entry/source/steps", source.steps());

@@ -29,6 +29,7 @@ import argand.quality.ExtrapolateToZeroDose;
 import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
+import argand.spectro.OpticalDensity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +66,8 @@ public record Catalog(
               Stitch.class,
               SharedProbe.class,
               CompareRepeats.class,
-              ExtrapolateToZeroDose.class),
+              ExtrapolateToZeroDose.class,
+              OpticalDensity.class),
           List.of(SimulateScan.class, SimulateExtendedScan.class, FaultyScan.class));
 
   public Catalog {

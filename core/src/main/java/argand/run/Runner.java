@@ -2,6 +2,7 @@ package argand.run;
 
 import argand.array.InvalidInput;
 import argand.array.Workers;
+import argand.data.EnergyStack;
 import argand.data.Picture;
 import argand.data.Product;
 import argand.data.Quality;
@@ -302,12 +303,15 @@ public final class Runner {
     return switch (product) {
       case Picture picture -> picture.quality();
       case argand.data.Agreement agreement -> agreement.quality();
+      case EnergyStack stack -> stack.findings().quality();
       case RawFile _, argand.data.DiffractionScan _, ScanMaps _ -> Quality.NONE;
     };
   }
 
   private static boolean isResult(Product product) {
-    return product instanceof Picture || product instanceof ScanMaps;
+    return product instanceof Picture
+        || product instanceof ScanMaps
+        || product instanceof EnergyStack;
   }
 
   /// A second name for the file where the system can, else a copy.

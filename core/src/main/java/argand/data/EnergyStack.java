@@ -1,0 +1,125 @@
+package argand.data;
+
+import argand.array.Check;
+import argand.array.Grid;
+import argand.array.InvalidInput;
+import argand.array.Mask;
+import argand.array.RealField;
+import java.util.Optional;
+
+/// Images of one field at rising energies, and what was found in them: the one noun of
+/// spectromicroscopy. Each step takes one and gives one with other planes or with more findings, so
+/// steps may come in any order that makes sense.
+///
+/// @param energyEv rising [eV], one for each plane
+/// @param images what `quantity` says
+/// @param variance of each pixel of each image, in its unit squared; absent where it is not known
+/// @param emptyBeam I₀ and dark level that are not yet used; absent once they are
+/// @param mask pixels that mean something
+/// @param angle of the sample about the vertical axis [rad]
+public record EnergyStack(
+    double[] energyEv,
+    Planes images,
+    Optional<Planes> variance,
+    Quantity quantity,
+    Optional<EmptyBeam> emptyBeam,
+    Mask mask,
+    double angle,
+    Findings findings,
+    Source source)
+    implements Product {
+  public EnergyStack {
+    if (energyEv.length != images.count()) {
+      throw new InvalidInput(
+          "the number of energies",
+          energyEv.length + " for " + images.count() + " images",
+          "one energy for each image",
+          "");
+    }
+    Spectrum.increasing("the energies", energyEv);
+    Check.same("pixels of the mask", mask.grid().size(), images.grid().size());
+    variance.ifPresent(v -> Check.same("planes of the variance", v.count(), images.count()));
+  }
+
+  /// Images of one quantity, all pixels good, nothing found yet.
+  public static EnergyStack of(double[] energyEv, Planes images, Quantity quantity, Source source) {
+    return new EnergyStack(
+        energyEv,
+        images,
+        Optional.empty(),
+        quantity,
+        Optional.empty(),
+        Mask.all(images.grid()),
+        0,
+        Findings.NONE,
+        source);
+  }
+
+  public Grid grid() {
+    return images.grid();
+  }
+
+  public int count() {
+    return energyEv.length;
+  }
+
+  /// Bytes held in memory.
+  public long memoryBytes() {
+    return images.memoryBytes() + variance.map(Planes::memoryBytes).orElse(0L);
+  }
+
+  /// Other pixels of the same energies and grid.
+  public EnergyStack withImages(Planes other, Optional<Planes> otherVariance, Quantity is) {
+    return new EnergyStack(
+        energyEv, other, otherVariance, is, emptyBeam, mask, angle, findings, source);
+  }
+
+  public EnergyStack withEmptyBeam(Optional<EmptyBeam> beam) {
+    return new EnergyStack(
+        energyEv, images, variance, quantity, beam, mask, angle, findings, source);
+  }
+
+  public EnergyStack withMask(Mask other) {
+    return new EnergyStack(
+        energyEv, images, variance, quantity, emptyBeam, other, angle, findings, source);
+  }
+
+  public EnergyStack withFindings(Findings other) {
+    return new EnergyStack(
+        energyEv, images, variance, quantity, emptyBeam, mask, angle, other, source);
+  }
+
+  public EnergyStack withSource(Source other) {
+    return new EnergyStack(
+        energyEv, images, variance, quantity, emptyBeam, mask, angle, findings, other);
+  }
+
+  /// With one more line in the history of its source.
+  public EnergyStack withStep(String step) {
+    return withSource(source.withStep(step));
+  }
+
+  public EnergyStack with(Findings.FoundMap map) {
+    return withFindings(findings.with(map));
+  }
+
+  /// The mean over all energies of each pixel, NaN planes left out; NaN where there is none.
+  public RealField mean() {
+    var sum = new RealField(grid());
+    int[] seen = new int[grid().size()];
+    var plane = new float[grid().size()];
+    for (int e = 0; e < count(); e++) {
+      images.read(e, 0, plane.length, plane, 0);
+      for (int i = 0; i < plane.length; i++) {
+        if (!Float.isNaN(plane[i])) {
+          sum.values()[i] += plane[i];
+          seen[i]++;
+        }
+      }
+    }
+    for (int i = 0; i < plane.length; i++) {
+      sum.values()[i] = seen[i] == 0 ? Float.NaN : sum.values()[i] / seen[i];
+    }
+    return sum;
+  }
+}

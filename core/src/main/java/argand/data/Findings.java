@@ -1,0 +1,74 @@
+package argand.data;
+
+import argand.array.RealField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What steps found in a stack, in the order in which they found it; every step may use what those
+/// before it left here.
+///
+/// @param maps images of one quantity each, by unique names
+/// @param spectra references, means of regions, fits
+/// @param clusters the last clustering
+/// @param transforms how each plane was moved, where planes were registered
+/// @param quality numbers, curves, sentences
+public record Findings(
+    List<FoundMap> maps,
+    List<Spectrum> spectra,
+    Optional<Clusters> clusters,
+    Optional<PlaneTransforms> transforms,
+    Quality quality) {
+  public static final Findings NONE =
+      new Findings(List.of(), List.of(), Optional.empty(), Optional.empty(), Quality.NONE);
+
+  public Findings {
+    maps = List.copyOf(maps);
+    spectra = List.copyOf(spectra);
+  }
+
+  /// The map of this name.
+  public Optional<FoundMap> map(String name) {
+    return maps.stream().filter(map -> map.name().equals(name)).findFirst();
+  }
+
+  /// With this map; one of the same name is replaced.
+  public Findings with(FoundMap map) {
+    var all = new ArrayList<>(maps);
+    all.removeIf(old -> old.name().equals(map.name()));
+    all.add(map);
+    return new Findings(all, spectra, clusters, transforms, quality);
+  }
+
+  /// With this spectrum; one of the same name is replaced.
+  public Findings with(Spectrum spectrum) {
+    var all = new ArrayList<>(spectra);
+    all.removeIf(old -> old.name().equals(spectrum.name()));
+    all.add(spectrum);
+    return new Findings(maps, all, clusters, transforms, quality);
+  }
+
+  public Findings with(Clusters found) {
+    return new Findings(maps, spectra, Optional.of(found), transforms, quality);
+  }
+
+  public Findings with(PlaneTransforms moved) {
+    return new Findings(maps, spectra, clusters, Optional.of(moved), quality);
+  }
+
+  public Findings with(Quality other) {
+    return new Findings(maps, spectra, clusters, transforms, other);
+  }
+
+  /// One quantity over the image.
+  ///
+  /// @param name a word or two for a person; by it other steps ask for the map
+  /// @param unit empty for a ratio
+  /// @param values NaN where nothing is known
+  /// @param sigma standard deviation of each value, where it is known
+  public record FoundMap(String name, String unit, RealField values, Optional<RealField> sigma) {
+    public static FoundMap of(String name, String unit, RealField values) {
+      return new FoundMap(name, unit, values, Optional.empty());
+    }
+  }
+}

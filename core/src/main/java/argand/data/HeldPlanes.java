@@ -1,0 +1,189 @@
+package argand.data;
+
+import argand.array.Grid;
+import argand.array.RealField;
+import argand.array.Workers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Planes that were computed once and kept: in memory where there is room, else in a scratch file
+/// that vanishes when they are closed or the process ends.
+public final class HeldPlanes {
+  private HeldPlanes() {}
+
+  /// Makes plane `index` into `into`; called from several threads.
+  @FunctionalInterface
+  public interface Making {
+    void make(int index, RealField into, int worker);
+  }
+
+  /// `count` planes, each made once.
+  ///
+  /// @param memory bytes that they may take
+  /// @throws UncheckedIOException when the scratch file cannot be written
+  public static Planes of(int count, Grid grid, Workers workers, long memory, Making making) {
+    return 4L * count * grid.size() <= memory
+        ? inMemory(count, grid, workers, making)
+        : inFile(count, grid, workers, making);
+  }
+
+  /// The planes themselves where they lie in memory already; else what they are, read once.
+  public static Planes of(Planes planes, Workers workers, long memory) {
+    if (planes.inMemory(0).isPresent()) {
+      return planes;
+    }
+    var held =
+        of(
+            planes.count(),
+            planes.grid(),
+            workers,
+            memory,
+            (index, into, worker) -> planes.read(index, 0, into.values().length, into.values(), 0));
+    return withClosing(held, planes);
+  }
+
+  private static Planes inMemory(int count, Grid grid, Workers workers, Making making) {
+    List<RealField> fields = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      fields.add(new RealField(grid));
+    }
+    workers.forEach(count, (index, worker) -> making.make(index, fields.get(index), worker));
+    return Planes.of(fields);
+  }
+
+  private static Planes inFile(int count, Grid grid, Workers workers, Making making) {
+    var scratch = new Scratch(count, grid);
+    var buffers = new RealField[workers.threads()];
+    try {
+      workers.forEach(
+          count,
+          (index, worker) -> {
+            if (buffers[worker] == null) {
+              buffers[worker] = new RealField(grid);
+            }
+            making.make(index, buffers[worker], worker);
+            scratch.write(index, buffers[worker].values());
+          });
+      return scratch;
+    } catch (RuntimeException trouble) {
+      scratch.close();
+      throw trouble;
+    }
+  }
+
+  private static Planes withClosing(Planes held, Planes origin) {
+    return new Planes() {
+      @Override
+      public int count() {
+        return held.count();
+      }
+
+      @Override
+      public Grid grid() {
+        return held.grid();
+      }
+
+      @Override
+      public void read(int index, int first, int length, float[] into, int offset) {
+        held.read(index, first, length, into, offset);
+      }
+
+      @Override
+      public Optional<float[]> inMemory(int index) {
+        return held.inMemory(index);
+      }
+
+      @Override
+      public long memoryBytes() {
+        return held.memoryBytes();
+      }
+
+      @Override
+      public void close() {
+        held.close();
+        origin.close();
+      }
+    };
+  }
+
+  /// Raw floats in the native byte order, plane after plane.
+  private static final class Scratch implements Planes {
+    private final int count;
+    private final Grid grid;
+    private final FileChannel channel;
+
+    Scratch(int count, Grid grid) {
+      this.count = count;
+      this.grid = grid;
+      try {
+        Path file = Files.createTempFile("argand-", ".planes");
+        channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+      } catch (IOException e) {
+        throw new UncheckedIOException("no scratch file can be made for the planes", e);
+      }
+    }
+
+    void write(int index, float[] values) {
+      var bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.nativeOrder());
+      bytes.asFloatBuffer().put(values);
+      long place = 4L * index * grid.size();
+      try {
+        while (bytes.hasRemaining()) {
+          place += channel.write(bytes, place);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("the scratch file of the planes cannot be written", e);
+      }
+    }
+
+    @Override
+    public int count() {
+      return count;
+    }
+
+    @Override
+    public Grid grid() {
+      return grid;
+    }
+
+    @Override
+    public void read(int index, int first, int length, float[] into, int offset) {
+      var bytes = ByteBuffer.allocate(4 * length).order(ByteOrder.nativeOrder());
+      long place = 4L * ((long) index * grid.size() + first);
+      try {
+        while (bytes.hasRemaining()) {
+          int got = channel.read(bytes, place + bytes.position());
+          if (got < 0) {
+            throw new IOException("it ends early");
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("the scratch file of the planes cannot be read", e);
+      }
+      bytes.flip().asFloatBuffer().get(into, offset, length);
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the scratch file of the planes cannot be closed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package argand.file;
+
+import argand.array.Grid;
+import argand.array.Mask;
+import argand.array.RealField;
+import argand.data.Clusters;
+import argand.data.EnergyStack;
+import argand.data.Findings;
+import argand.data.PlaneTransforms;
+import argand.data.Planes;
+import argand.data.Quality;
+import argand.data.Quantity;
+import argand.data.Source;
+import argand.data.Spectrum;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Reads back what {@link StackWriter} wrote; the planes stay in the file until they are asked for.
+final class StackKept {
+  private StackKept() {}
+
+  /// @param h5 of the file; not kept
+  static EnergyStack read(Hdf5 h5, Quality quality, Source source) {
+    Grid grid = ResultReader.grid(h5, "/entry/stack");
+    double[] good = h5.doubles("/entry/stack/mask");
+    boolean[] flags = new boolean[grid.size()];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = good[i] > 0;
+    }
+    return new EnergyStack(
+        h5.doubles("/entry/stack/energy"),
+        new StoredPlanes(h5.file(), "/entry/stack/data", grid),
+        h5.has("/entry/stack/variance")
+            ? Optional.of(new StoredPlanes(h5.file(), "/entry/stack/variance", grid))
+            : Optional.empty(),
+        quantity(h5, "/entry/stack"),
+        Optional.empty(),
+        new Mask(grid, flags),
+        h5.number("/entry/stack/angle"),
+        new Findings(
+            maps(h5), spectra(h5, "/entry/found/spectra"), clusters(h5), transforms(h5), quality),
+        source);
+  }
+
+  private static Quantity quantity(Hdf5 h5, String path) {
+    String name = h5.attributes(path).text("quantity").orElse("");
+    try {
+      return Quantity.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      throw new FileTrouble(h5.file(), path + " has the unknown quantity “" + name + "”", unknown);
+    }
+  }
+
+  private static List<Findings.FoundMap> maps(Hdf5 h5) {
+    var maps = new ArrayList<Findings.FoundMap>();
+    for (String name : h5.list("/entry/found/maps")) {
+      String path = "/entry/found/maps/" + name;
+      Grid grid = ResultReader.grid(h5, path);
+      maps.add(
+          new Findings.FoundMap(
+              h5.attributes(path).text("title").orElse(name),
+              h5.attributes(path + "/data").text("units").orElse(""),
+              new RealField(grid, h5.floats(path + "/data")),
+              h5.has(path + "/errors")
+                  ? Optional.of(new RealField(grid, h5.floats(path + "/errors")))
+                  : Optional.empty()));
+    }
+    return maps;
+  }
+
+  private static List<Spectrum> spectra(Hdf5 h5, String group) {
+    var spectra = new ArrayList<Spectrum>();
+    for (String name : h5.list(group)) {
+      String path = group + "/" + name;
+      spectra.add(
+          new Spectrum(
+              h5.attributes(path).text("title").orElse(name),
+              h5.doubles(path + "/energy"),
+              h5.doubles(path + "/values"),
+              h5.has(path + "/errors")
+                  ? Optional.of(h5.doubles(path + "/errors"))
+                  : Optional.empty(),
+              quantity(h5, path)));
+    }
+    return spectra;
+  }
+
+  private static Optional<Clusters> clusters(Hdf5 h5) {
+    String path = "/entry/found/clusters";
+    if (!h5.has(path)) {
+      return Optional.empty();
+    }
+    long[] shape = h5.shape(path + "/label");
+    double[] pixel = h5.doubles(path + "/pixel_size");
+    var grid = new Grid(Math.toIntExact(shape[0]), Math.toIntExact(shape[1]), pixel[0], pixel[1]);
+    long[] label = h5.longs(path + "/label");
+    int[] labels = new int[label.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (int) label[i];
+    }
+    return Optional.of(new Clusters(grid, labels, spectra(h5, path + "/means")));
+  }
+
+  private static Optional<PlaneTransforms> transforms(Hdf5 h5) {
+    String path = "/entry/found/transforms";
+    if (!h5.has(path)) {
+      return Optional.empty();
+    }
+    double[] all = h5.doubles(path);
+    var moved = new ArrayList<PlaneTransforms.Affine>();
+    for (int i = 0; i + 5 < all.length; i += 6) {
+      moved.add(
+          new PlaneTransforms.Affine(
+              all[i], all[i + 1], all[i + 2], all[i + 3], all[i + 4], all[i + 5]));
+    }
+    return Optional.of(new PlaneTransforms(moved));
+  }
+
+  /// Planes of one dataset; the file stays open until they are closed.
+  private static final class StoredPlanes implements Planes {
+    private final Hdf5 h5;
+    private final String path;
+    private final Grid grid;
+    private final int count;
+
+    StoredPlanes(java.nio.file.Path file, String path, Grid grid) {
+      this.h5 = Hdf5.open(file);
+      this.path = path;
+      this.grid = grid;
+      this.count = Math.toIntExact(h5.shape(path)[0]);
+    }
+
+    @Override
+    public int count() {
+      return count;
+    }
+
+    @Override
+    public Grid grid() {
+      return grid;
+    }
+
+    /// Whole rows are read and the run is cut out of them.
+    @Override
+    public void read(int index, int first, int length, float[] into, int offset) {
+      int row = first / grid.columns();
+      int rows = (first + length - 1) / grid.columns() - row + 1;
+      float[] read =
+          h5.floats(path, new long[] {index, row, 0}, new long[] {1, rows, grid.columns()});
+      System.arraycopy(read, first - row * grid.columns(), into, offset, length);
+    }
+
+    @Override
+    public void close() {
+      h5.close();
+    }
+  }
+}

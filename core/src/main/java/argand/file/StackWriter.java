@@ -1,0 +1,121 @@
+package argand.file;
+
+import argand.array.RealField;
+import argand.data.Clusters;
+import argand.data.EnergyStack;
+import argand.data.Findings;
+import argand.data.PlaneTransforms;
+import argand.data.Planes;
+import argand.data.Spectrum;
+import java.util.List;
+import java.util.Locale;
+
+/// The part of a result file that holds an energy stack and what was found in it; planes are
+/// written one at a time.
+final class StackWriter {
+  private StackWriter() {}
+
+  static void write(Hdf5Writer out, EnergyStack stack) {
+    var grid = stack.grid();
+    ResultWriter.group(out, "/entry/stack", "NXdata");
+    out.attribute("/entry/stack", "signal", "data");
+    out.attribute("/entry/stack", "quantity", stack.quantity().name().toLowerCase(Locale.ROOT));
+    ResultWriter.list(out, "/entry/stack/energy", stack.energyEv());
+    out.attribute("/entry/stack/energy", "units", "eV");
+    planes(out, "/entry/stack/data", stack.images());
+    stack.variance().ifPresent(variance -> planes(out, "/entry/stack/variance", variance));
+    ResultWriter.pair(out, "/entry/stack/pixel_size", grid.pixelY(), grid.pixelX());
+    out.write("/entry/stack/angle", stack.angle());
+    out.attribute("/entry/stack/angle", "units", "rad");
+    byte[] good = new byte[grid.size()];
+    for (int i = 0; i < good.length; i++) {
+      good[i] = (byte) (stack.mask().good()[i] ? 1 : 0);
+    }
+    out.write("/entry/stack/mask", good, Hdf5Storage.CONTIGUOUS, grid.rows(), grid.columns());
+    out.attribute("/entry/stack/mask", "long_name", "1 where the pixel means something");
+    found(out, stack.findings());
+    ResultWriter.quality(out, stack.findings().quality());
+    ResultWriter.source(out, stack.source());
+  }
+
+  private static void planes(Hdf5Writer out, String path, Planes planes) {
+    var grid = planes.grid();
+    var storage = Hdf5Storage.chunked(1, grid.rows(), grid.columns()).growable();
+    out.write(path, new float[0], storage, 0, grid.rows(), grid.columns());
+    float[] plane = new float[grid.size()];
+    for (int e = 0; e < planes.count(); e++) {
+      planes.read(e, 0, plane.length, plane, 0);
+      out.append(path, plane);
+    }
+  }
+
+  private static void found(Hdf5Writer out, Findings findings) {
+    ResultWriter.group(out, "/entry/found", "NXcollection");
+    maps(out, findings.maps());
+    spectra(out, "/entry/found/spectra", findings.spectra());
+    findings.clusters().ifPresent(clusters -> clusters(out, clusters));
+    findings.transforms().ifPresent(moved -> transforms(out, moved));
+  }
+
+  private static void maps(Hdf5Writer out, List<Findings.FoundMap> maps) {
+    ResultWriter.group(out, "/entry/found/maps", "NXcollection");
+    for (int k = 0; k < maps.size(); k++) {
+      var map = maps.get(k);
+      String path = "/entry/found/maps/" + ResultWriter.numbered("map", k);
+      ResultWriter.group(out, path, "NXdata");
+      out.attribute(path, "title", map.name());
+      out.attribute(path, "signal", "data");
+      field(out, path + "/data", map.values());
+      out.attribute(path + "/data", "units", map.unit());
+      map.sigma().ifPresent(sigma -> field(out, path + "/errors", sigma));
+      var grid = map.values().grid();
+      ResultWriter.pair(out, path + "/pixel_size", grid.pixelY(), grid.pixelX());
+    }
+  }
+
+  private static void field(Hdf5Writer out, String path, RealField field) {
+    out.write(
+        path, field.values(), Hdf5Storage.CONTIGUOUS, field.grid().rows(), field.grid().columns());
+  }
+
+  private static void spectra(Hdf5Writer out, String group, List<Spectrum> spectra) {
+    ResultWriter.group(out, group, "NXcollection");
+    for (int k = 0; k < spectra.size(); k++) {
+      var spectrum = spectra.get(k);
+      String path = group + "/" + ResultWriter.numbered("spectrum", k);
+      ResultWriter.group(out, path, "NXdata");
+      out.attribute(path, "title", spectrum.name());
+      out.attribute(path, "signal", "values");
+      out.attribute(path, "axes", "energy");
+      out.attribute(path, "quantity", spectrum.quantity().name().toLowerCase(Locale.ROOT));
+      ResultWriter.list(out, path + "/energy", spectrum.energyEv());
+      out.attribute(path + "/energy", "units", "eV");
+      ResultWriter.list(out, path + "/values", spectrum.values());
+      spectrum.sigma().ifPresent(sigma -> ResultWriter.list(out, path + "/errors", sigma));
+    }
+  }
+
+  private static void clusters(Hdf5Writer out, Clusters clusters) {
+    String path = "/entry/found/clusters";
+    ResultWriter.group(out, path, "NXcollection");
+    var grid = clusters.grid();
+    out.write(
+        path + "/label", clusters.label(), Hdf5Storage.CONTIGUOUS, grid.rows(), grid.columns());
+    ResultWriter.pair(out, path + "/pixel_size", grid.pixelY(), grid.pixelX());
+    spectra(out, path + "/means", clusters.means());
+  }
+
+  /// Six numbers a plane, see {@link PlaneTransforms.Affine}.
+  private static void transforms(Hdf5Writer out, PlaneTransforms moved) {
+    double[] all = new double[6 * moved.of().size()];
+    for (int e = 0; e < moved.of().size(); e++) {
+      var a = moved.of().get(e);
+      double[] one = {a.m00(), a.m01(), a.m10(), a.m11(), a.row0(), a.column0()};
+      System.arraycopy(one, 0, all, 6 * e, 6);
+    }
+    String path = "/entry/found/transforms";
+    out.write(path, all, Hdf5Storage.CONTIGUOUS, moved.of().size(), 6);
+    out.attribute(
+        path, "long_name", "m00 m01 m10 m11 row0 column0 [pixels], about the image's centre");
+  }
+}
