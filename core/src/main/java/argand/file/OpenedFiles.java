@@ -5,14 +5,16 @@ import argand.array.InvalidInput;
 import argand.array.RealField;
 import argand.data.Frames;
 import argand.data.Product;
+import argand.data.Spectrum;
 import argand.flow.FileDoor;
 import argand.flow.ImageFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// Opens calibration images and earlier results for steps.
+/// Opens calibration images, spectra and earlier results for steps.
 public final class OpenedFiles implements FileDoor {
   @Override
   public Product product(Path file) {
@@ -20,6 +22,11 @@ public final class OpenedFiles implements FileDoor {
       throw new FileTrouble(file, "there is no such file");
     }
     return ResultReader.product(file);
+  }
+
+  @Override
+  public List<Spectrum> spectra(Path file, Consumer<String> note) {
+    return SpectrumReader.read(file, note);
   }
 
   @Override
