@@ -32,6 +32,12 @@ public record ComplexVector(double[] re, double[] im) {
     return sum;
   }
 
+  /// this ← x
+  public void set(ComplexVector x) {
+    System.arraycopy(x.re, 0, re, 0, re.length);
+    System.arraycopy(x.im, 0, im, 0, im.length);
+  }
+
   /// this ← factor · this
   public void setScaled(double factor) {
     for (int i = 0; i < re.length; i++) {

@@ -3,6 +3,7 @@ package argand.inverse;
 import argand.Paper;
 import argand.array.Check;
 import argand.array.InvalidInput;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// PhaseCut: the phases u of A x = diag(√b) u first, as in the maximum cut of a graph:
@@ -35,13 +36,7 @@ public final class PhaseCut {
   /// @throws InvalidInput when the problem is too large
   public PhaseCut(LinearOperator a, double[] b, long seed) {
     Check.same("intensities", b.length, a.rows());
-    if (a.rows() > MOST_EQUATIONS || a.columns() > PhaseLift.MOST_UNKNOWNS) {
-      throw new InvalidInput(
-          "the problem of phases",
-          a.columns() + " unknowns, " + a.rows() + " equations",
-          "at most " + PhaseLift.MOST_UNKNOWNS + " unknowns and " + MOST_EQUATIONS + " equations",
-          "Wirtinger flow takes any size");
-    }
+    refuseLarge(a);
     this.a = a;
     int m = b.length;
     amplitude = new double[m];
@@ -55,13 +50,34 @@ public final class PhaseCut {
     costIm = new double[m][m];
     cost(); // (1)
     var random = new SplittableRandom(seed);
-    columns = new ComplexVector[(int) Math.ceil(Math.sqrt(m)) + 1];
+    columns = new ComplexVector[columns(m)];
     for (int k = 0; k < columns.length; k++) {
       columns[k] = ComplexVector.random(m, random);
     }
     for (int i = 0; i < m; i++) {
       normalise(columns, i);
     }
+  }
+
+  /// @throws InvalidInput when the problem is too large
+  public static void refuseLarge(LinearOperator a) {
+    if (a.rows() > MOST_EQUATIONS || a.columns() > PhaseLift.MOST_UNKNOWNS) {
+      throw new InvalidInput(
+          "the problem of phases",
+          a.columns() + " unknowns, " + a.rows() + " equations",
+          "at most " + PhaseLift.MOST_UNKNOWNS + " unknowns and " + MOST_EQUATIONS + " equations",
+          "Wirtinger flow takes any size");
+    }
+  }
+
+  /// Columns of V for m equations.
+  public static int columns(int m) {
+    return (int) Math.ceil(Math.sqrt(m)) + 1;
+  }
+
+  /// The columns of V themselves: all that the next sweep needs.
+  public List<ComplexVector> columns() {
+    return List.of(columns);
   }
 
   private void cost() {

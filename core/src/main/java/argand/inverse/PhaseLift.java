@@ -50,13 +50,7 @@ public final class PhaseLift {
   /// @throws InvalidInput when the problem is too large to be lifted
   public PhaseLift(LinearOperator a, double[] b) {
     Check.same("intensities", b.length, a.rows());
-    if (a.columns() > MOST_UNKNOWNS || a.rows() > MOST_EQUATIONS) {
-      throw new InvalidInput(
-          "the problem to be lifted",
-          a.columns() + " unknowns, " + a.rows() + " equations",
-          "at most " + MOST_UNKNOWNS + " unknowns and " + MOST_EQUATIONS + " equations",
-          "Wirtinger flow takes any size");
-    }
+    refuseLarge(a);
     rows = new DenseRows(a);
     this.b = b.clone();
     int m = b.length;
@@ -84,6 +78,40 @@ public final class PhaseLift {
     CommonOps_DDRM.invert(gram);
     z = new HermitianMatrix(rows.length());
     y = z;
+  }
+
+  /// @throws InvalidInput when the problem is too large to be lifted
+  public static void refuseLarge(LinearOperator a) {
+    if (a.columns() > MOST_UNKNOWNS || a.rows() > MOST_EQUATIONS) {
+      throw new InvalidInput(
+          "the problem to be lifted",
+          a.columns() + " unknowns, " + a.rows() + " equations",
+          "at most " + MOST_UNKNOWNS + " unknowns and " + MOST_EQUATIONS + " equations",
+          "Wirtinger flow takes any size");
+    }
+  }
+
+  /// Z, row by row: all that the next step needs.
+  public ComplexVector lifted() {
+    int n = z.size();
+    var all = ComplexVector.zeros(n * n);
+    for (int r = 0; r < n; r++) {
+      for (int c = 0; c < n; c++) {
+        all.re()[r * n + c] = z.re(r, c);
+        all.im()[r * n + c] = z.im(r, c);
+      }
+    }
+    return all;
+  }
+
+  /// Takes Z as {@link #lifted} gave it; its lower half is read.
+  public void continueFrom(ComplexVector lifted) {
+    int n = z.size();
+    for (int r = 0; r < n; r++) {
+      for (int c = 0; c <= r; c++) {
+        z.set(r, c, lifted.re()[r * n + c], lifted.im()[r * n + c]);
+      }
+    }
   }
 
   /// One step, (2) to (4).

@@ -43,6 +43,8 @@ final class Amplitudes {
   private final @Nullable KeptPlane[] kept;
   private final double[] countsOf;
   private final double counts;
+  private final float[] brightestOf;
+  private final float brightest;
   private final @Nullable ReadAhead ahead;
   private final ConcurrentLinkedQueue<RealField> spare = new ConcurrentLinkedQueue<>();
 
@@ -63,6 +65,7 @@ final class Amplitudes {
     form = FrameAmplitudes.of(scan);
     kept = new KeptPlane[frames.count()];
     countsOf = new double[kept.length];
+    brightestOf = new float[kept.length];
     if (bytes >= wholeBytes(grid, kept.length)) {
       ahead = null;
       pass(watch, this::keep);
@@ -80,10 +83,14 @@ final class Amplitudes {
       keepSome(smallest, left, Math.min(1, left / (small * kept.length)), watch);
     }
     double sum = 0;
-    for (double one : countsOf) {
-      sum += one;
+    float greatest = 0;
+    for (int j = 0; j < kept.length; j++) {
+      sum += countsOf[j];
+      greatest = Math.max(greatest, brightestOf[j]);
     }
     counts = sum;
+    float quantum = form.amplitude(1);
+    brightest = greatest * greatest / (quantum * quantum);
     if (counts == 0) {
       throw new InvalidInput(
           "the frames", "zero in every good pixel", "counts", "was the shutter closed?");
@@ -102,7 +109,7 @@ final class Amplitudes {
 
   private void keep(RealField frame, int view) {
     float[] plane = new float[grid.size()];
-    countsOf[view] = form.of(frame, view, plane);
+    make(frame, view, plane);
     kept[view] = new KeptPlane.Floats(plane);
   }
 
@@ -113,7 +120,7 @@ final class Amplitudes {
         watch,
         (frame, view) -> {
           float[] plane = new float[grid.size()];
-          countsOf[view] = form.of(frame, view, plane);
+          make(frame, view, plane);
           boolean chosen = Math.floor((view + 1) * share) > Math.floor(view * share);
           if (chosen && left.get() > 0) {
             form.counts(frame, plane);
@@ -228,6 +235,21 @@ final class Amplitudes {
     return sum;
   }
 
+  /// The greatest count of a good pixel in any view.
+  float brightest() {
+    return brightest;
+  }
+
+  /// Makes the plane of a view for the first time.
+  private void make(RealField frame, int view, float[] plane) {
+    countsOf[view] = form.of(frame, view, plane);
+    float greatest = 0;
+    for (float a : plane) {
+      greatest = Math.max(greatest, a);
+    }
+    brightestOf[view] = greatest;
+  }
+
   /// Floats of `room` that {@link #of} needs.
   int room() {
     return ahead == null ? 0 : grid.size();
@@ -241,5 +263,17 @@ final class Amplitudes {
   /// ΣI over the good pixels of one view.
   double counts(int view) {
     return countsOf[view];
+  }
+
+  /// into ← the counts of a view in the order of the transform, −1 where a pixel is not to be
+  /// trusted
+  double[] counts(int view, double[] into) {
+    double quantum = form.amplitude(1);
+    float[] plane = of(view, new float[room()]);
+    for (int i = 0; i < into.length; i++) {
+      double a = plane[i] / quantum;
+      into[i] = plane[i] < 0 ? -1 : a * a;
+    }
+    return into;
   }
 }

@@ -80,6 +80,12 @@ public record Chain(@Param("the methods and their passes") List<Leg> of) impleme
     return of.stream().allMatch(leg -> leg.method.carries(waves));
   }
 
+  /// As many as every leg.
+  @Override
+  public int mostModes() {
+    return of.stream().mapToInt(leg -> leg.method.mostModes()).min().orElseThrow();
+  }
+
   /// The first pass (from 0) of each leg.
   int[] begins() {
     int[] begins = new int[of.size()];

@@ -11,5 +11,8 @@ public enum Likelihood {
   POISSON,
   /// Normal scatter with the variance of the measured counts, and one more for the detector: u ← u
   /// + ½ (I − |u|²)/(I + 1) u.
-  GAUSSIAN
+  GAUSSIAN,
+  /// Normal scatter of one variance in all pixels, as of a camera whose readout noise is above all
+  /// else: u ← u + ½ (I − |u|²)/max I u. Bright pixels decide.
+  UNIFORM
 }

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
             + " imaging, New J. Phys. 14, 063004 (2012)",
     doi = "10.1088/1367-2630/14/6/063004")
 public record MaximumLikelihood(
-    @Param(value = "noise: poisson, gaussian or amplitude", byDefault = "poisson")
+    @Param(value = "noise: poisson, gaussian, uniform or amplitude", byDefault = "poisson")
         Likelihood likelihood,
     @Param(value = "δ, damping of the preconditioner where little light falls", byDefault = "0.1")
         double delta,

@@ -18,6 +18,7 @@ import java.util.List;
 ///     u_m ← p u_m,  p = ½ (I_j − I) / (I + ε)                      (Poisson)
 ///     u_m ← 2 (√(1 + 2p) − 1) u_m where p > 4                      (Poisson, bounded)
 ///     u_m ← ½ (I_j − I) / (I_j + 1) u_m                            (Gaussian)
+///     u_m ← ½ (I_j − I) / max I_j u_m                              (uniform)
 ///
 /// where I_j is what was counted divided by the flux f of the view, and b what does not come from
 /// the sample. One instance for each thread.
@@ -131,7 +132,10 @@ final class Measurement {
         switch (likelihood) {
           case AMPLITUDE -> ModeModulus.imposed(intensity, amplitude, scale, 1, count);
           case POISSON -> ModeModulus.poisson(intensity, amplitude, scale, EPSILON, 1, count);
-          case GAUSSIAN -> ModeModulus.gaussian(intensity, amplitude, scale, 1, count);
+          case GAUSSIAN -> ModeModulus.gaussian(intensity, amplitude, scale, 1, 1, 1, count);
+          case UNIFORM ->
+              ModeModulus.gaussian(
+                  intensity, amplitude, scale, 0, amplitudes.brightest(), 1, count);
         };
     if (bounded && likelihood == Likelihood.POISSON) {
       ModeModulus.bound(intensity, scale, count);
@@ -198,7 +202,9 @@ final class Measurement {
           case AMPLITUDE -> Noise.AMPLITUDE;
           case POISSON -> Noise.POISSON;
           case GAUSSIAN -> Noise.GAUSSIAN;
+          case UNIFORM -> Noise.UNIFORM;
         };
+    float floor = likelihood == Likelihood.UNIFORM ? amplitudes.brightest() : EPSILON;
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c += PIXELS) {
         int count = Math.min(PIXELS, columns - c);
@@ -220,7 +226,7 @@ final class Measurement {
         for (int k = 0; k < at.length; k++) {
           Arrays.fill(slopes, 0);
           float t = (float) at[k];
-          LineSlopes.add(coefficients, some.amplitude, noise, scale, EPSILON, t, 1, count, slopes);
+          LineSlopes.add(coefficients, some.amplitude, noise, scale, floor, t, 1, count, slopes);
           sums[2 * k] += slopes[0];
           sums[2 * k + 1] += slopes[1];
         }

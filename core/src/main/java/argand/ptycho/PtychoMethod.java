@@ -5,7 +5,7 @@ import argand.array.Workers;
 import argand.flow.Engine;
 import java.util.List;
 
-/// The ways to solve ptychography. The permits Auto, clause is the register.
+/// The ways to solve ptychography. The permits clause is the register.
 public sealed interface PtychoMethod
     permits Auto,
         Rpie,
@@ -17,6 +17,9 @@ public sealed interface PtychoMethod
         DifferenceMap,
         Raar,
         SemiImplicitDouglasRachford,
+        WirtingerFlow,
+        PhaseLift,
+        PhaseCut,
         Chain,
         PtychoPlugin {
   /// Knows one pass over all views.
@@ -32,6 +35,11 @@ public sealed interface PtychoMethod
   /// True when it can carry waves of this model.
   default boolean carries(WaveModel waves) {
     return waves.plain();
+  }
+
+  /// Most incoherent modes of the probe that it can carry.
+  default int mostModes() {
+    return Integer.MAX_VALUE;
   }
 
   /// Whether it keeps the exit waves of all views: then measured amplitudes are not worth

@@ -118,8 +118,7 @@ public final class PtychoModel {
       return new NearField(amplitudes, flux, background, bounded, transfer, windows);
     }
     var far = new FarField(amplitudes, flux, background, bounded);
-    int finer = windows.frame().rows() / amplitudes.grid().rows();
-    return finer == 1 ? far : new FinerWaves(far, finer, amplitudes.grid());
+    return finer() == 1 ? far : new FinerWaves(far, finer(), amplitudes.grid());
   }
 
   /// Strength of the beam in each view; 1 is that of the probe as it stands. The array itself.
@@ -159,6 +158,23 @@ public final class PtychoModel {
   /// ΣI over the good pixels of one view.
   public double counts(int view) {
     return amplitudes.counts(view);
+  }
+
+  /// Finer pixels of a wave along each axis for one of the detector.
+  int finer() {
+    return windows.frame().rows() / amplitudes.grid().rows();
+  }
+
+  /// Counts of a view that come from the sample, for a beam of strength 1, in the order of the
+  /// transform; −1 where a pixel is not to be trusted.
+  double[] lightCounts(int view) {
+    double[] counts = amplitudes.counts(view, new double[amplitudes.grid().size()]);
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] >= 0) {
+        counts[i] = Math.max(0, counts[i] - background.counts()[i]) / flux[view];
+      }
+    }
+    return counts;
   }
 
   /// Σ(√n − √λ)² that shot noise alone makes of one view [counts].

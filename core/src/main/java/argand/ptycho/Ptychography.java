@@ -82,6 +82,10 @@ public record Ptychography(
               + model.named(),
           "");
     }
+    if (modes > method.mostModes()) {
+      throw new InvalidInput(
+          "modes", modes, "at most " + method.mostModes() + " with " + method, "");
+    }
     if ((model.slices().isPresent() || model.flyScan().isPresent())
         && refine.stream().anyMatch(one -> one.reachPx() > 0)) {
       throw new InvalidInput(

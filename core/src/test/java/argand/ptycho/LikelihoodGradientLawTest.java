@@ -23,11 +23,21 @@ class LikelihoodGradientLawTest {
   private final Windows windows;
   private final PtychoModel model;
   private final Unknowns point;
+  private final double brightest;
 
   LikelihoodGradientLawTest() {
     sim = Simulated.of(new Simulated.Setup(N, 12, 3, 1e5, false, 3), new double[] {0.8, 0.2});
     windows = new Windows(sim.scan.positions(), sim.scan.geometry().sample(), true, 0);
     model = new PtychoModel(sim.scan, windows, 1);
+    double most = 0;
+    for (int j = 0; j < windows.count(); j++) {
+      var frame = new RealField(sim.scan.geometry().detector());
+      sim.scan.frames().read(j, frame);
+      for (float n : frame.values()) {
+        most = Math.max(most, n);
+      }
+    }
+    brightest = most;
     var random = new SplittableRandom(5);
     var object = sim.object.copy();
     for (int i = 0; i < object.re().length; i++) {
@@ -49,6 +59,9 @@ class LikelihoodGradientLawTest {
     "GAUSSIAN, true, true",
     "GAUSSIAN, true, false",
     "GAUSSIAN, false, true",
+    "UNIFORM, true, true",
+    "UNIFORM, true, false",
+    "UNIFORM, false, true",
     "AMPLITUDE, true, true",
     "AMPLITUDE, true, false",
     "AMPLITUDE, false, true"
@@ -65,7 +78,7 @@ class LikelihoodGradientLawTest {
   @ParameterizedTest
   @EnumSource(
       value = Likelihood.class,
-      names = {"GAUSSIAN", "AMPLITUDE"})
+      names = {"GAUSSIAN", "UNIFORM", "AMPLITUDE"})
   void slopeOfAnotherNoiseIsNot(Likelihood other) {
     var slope = slope(other);
     var direction = scaled(slope, 1, 0);
@@ -158,10 +171,11 @@ class LikelihoodGradientLawTest {
     return cost;
   }
 
-  private static double cost(Likelihood likelihood, double computed, double measured) {
+  private double cost(Likelihood likelihood, double computed, double measured) {
     return switch (likelihood) {
       case POISSON -> computed - (measured + 0.1) * Math.log(computed + 0.1);
       case GAUSSIAN -> 0.5 * (computed - measured) * (computed - measured) / (measured + 1);
+      case UNIFORM -> 0.5 * (computed - measured) * (computed - measured) / brightest;
       case AMPLITUDE -> 2 * Math.pow(Math.sqrt(computed) - Math.sqrt(measured), 2);
     };
   }

@@ -51,6 +51,7 @@ class SameBitsTest {
         new MaximumLikelihood(Likelihood.AMPLITUDE, 0.1, 1, 0, 3),
         SemiImplicitDouglasRachford.DEFAULT,
         QuasiNewtonPie.DEFAULT,
+        WirtingerFlow.DEFAULT,
         new QuasiNewtonPie(0.1, 1, 0.5, 1, 0.3, 0.7, 20));
   }
 

@@ -27,6 +27,8 @@ public final class LineSlopes {
     POISSON,
     /// ℓ = ½ (I − n)² / (n + 1)
     GAUSSIAN,
+    /// ℓ = ½ (I − n)² / ε
+    UNIFORM,
     /// ℓ = 2 (√I − √n)²
     AMPLITUDE
   }
@@ -80,7 +82,9 @@ public final class LineSlopes {
           case POISSON ->
               Vector.poisson(coefficients, amplitude, scale, epsilon, t, r, bound, lanes, sums);
           case GAUSSIAN ->
-              Vector.gaussian(coefficients, amplitude, scale, t, r, bound, lanes, sums);
+              Vector.gaussian(coefficients, amplitude, scale, 1, 1, t, r, bound, lanes, sums);
+          case UNIFORM ->
+              Vector.gaussian(coefficients, amplitude, scale, 0, epsilon, t, r, bound, lanes, sums);
           case AMPLITUDE ->
               Vector.amplitude(coefficients, amplitude, scale, t, r, bound, lanes, sums);
         }
@@ -159,6 +163,10 @@ public final class LineSlopes {
           }
           case GAUSSIAN -> {
             two = 1 / (n + 1);
+            one = (computed - n) * two;
+          }
+          case UNIFORM -> {
+            two = 1 / epsilon;
             one = (computed - n) * two;
           }
           case AMPLITUDE -> {
@@ -261,6 +269,8 @@ public final class LineSlopes {
         RealWindow[] f,
         RealWindow amplitude,
         float scale,
+        float weight,
+        float variance,
         float t,
         int row,
         int columns,
@@ -280,7 +290,7 @@ public final class LineSlopes {
         var computed = value(load(f[0], row, c), f1, f2, f3, f4, t);
         var slope = slope(f1, f2, f3, f4, t).blend(zero, bad);
         var bend = bend(f2, f3, f4, t).blend(zero, bad);
-        var two = FloatVector.broadcast(FLOATS, 1f).div(n.add(1f));
+        var two = FloatVector.broadcast(FLOATS, 1f).div(n.mul(weight).add(variance));
         var one = computed.sub(n).mul(two);
         slopes = one.fma(slope, slopes);
         bends = two.mul(slope).fma(slope, one.fma(bend, bends));

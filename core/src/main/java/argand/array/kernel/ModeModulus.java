@@ -67,15 +67,21 @@ public final class ModeModulus {
         : Plain.poisson(intensity, amplitude, scale, epsilon, rows, columns);
   }
 
-  /// I ← ½ s (A²/s − s I) / (A²/s + 1) where A ≥ 0, 0 elsewhere: half the slope of a Gaussian
-  /// likelihood whose variance is that of the measured counts, and one more.
+  /// I ← ½ s (A²/s − s I) / (w A²/s + v) where A ≥ 0, 0 elsewhere: half the slope of a Gaussian
+  /// likelihood whose variance is w times the measured counts, and v.
   ///
   /// @return as {@link #imposed}
   public static double gaussian(
-      RealWindow intensity, RealWindow amplitude, float scale, int rows, int columns) {
+      RealWindow intensity,
+      RealWindow amplitude,
+      float scale,
+      float weight,
+      float variance,
+      int rows,
+      int columns) {
     return Simd.AVAILABLE
-        ? Vector.gaussian(intensity, amplitude, scale, rows, columns)
-        : Plain.gaussian(intensity, amplitude, scale, rows, columns);
+        ? Vector.gaussian(intensity, amplitude, scale, weight, variance, rows, columns)
+        : Plain.gaussian(intensity, amplitude, scale, weight, variance, rows, columns);
   }
 
   /// f ← s · 2 (√(1 + 2p) − 1) where p = f/s is above 4, for a run of factors of {@link #poisson}:
@@ -101,7 +107,13 @@ public final class ModeModulus {
     }
 
     static double gaussian(
-        RealWindow intensity, RealWindow amplitude, float scale, int rows, int columns) {
+        RealWindow intensity,
+        RealWindow amplitude,
+        float scale,
+        float weight,
+        float variance,
+        int rows,
+        int columns) {
       double sum = 0;
       for (int r = 0; r < rows; r++) {
         for (int c = 0; c < columns; c++) {
@@ -111,7 +123,7 @@ public final class ModeModulus {
           float misfit = a < 0 ? 0 : a - (float) Math.sqrt(scale * computed);
           sum += misfit * misfit;
           intensity.values()[i] =
-              a < 0 ? 0 : 0.5f * (a * a - scale * computed) / (a * a / scale + 1);
+              a < 0 ? 0 : 0.5f * (a * a - scale * computed) / (weight / scale * a * a + variance);
         }
       }
       return sum;
@@ -199,7 +211,13 @@ public final class ModeModulus {
     }
 
     static double gaussian(
-        RealWindow intensity, RealWindow amplitude, float scale, int rows, int columns) {
+        RealWindow intensity,
+        RealWindow amplitude,
+        float scale,
+        float weight,
+        float variance,
+        int rows,
+        int columns) {
       float[] values = intensity.values();
       float[] measured = amplitude.values();
       float[] lanes = new float[WIDTH];
@@ -207,8 +225,8 @@ public final class ModeModulus {
       var zero = FloatVector.zero(FLOATS);
       var scales = FloatVector.broadcast(FLOATS, scale);
       var minusScale = FloatVector.broadcast(FLOATS, -scale);
-      var counts = FloatVector.broadcast(FLOATS, 1 / scale);
-      var one = FloatVector.broadcast(FLOATS, 1);
+      var counts = FloatVector.broadcast(FLOATS, weight / scale);
+      var least = FloatVector.broadcast(FLOATS, variance);
       var half = FloatVector.broadcast(FLOATS, 0.5f);
       double sum = 0;
       for (int first = 0; first < rows; first += ROWS) {
@@ -227,7 +245,7 @@ public final class ModeModulus {
             minusScale
                 .fma(computed, square)
                 .mul(half)
-                .div(counts.fma(square, one))
+                .div(counts.fma(square, least))
                 .blend(zero, bad)
                 .intoArray(values, i + c);
           }
@@ -240,7 +258,13 @@ public final class ModeModulus {
       if (bound < columns) {
         sum +=
             Plain.gaussian(
-                intensity.moved(0, bound), amplitude.moved(0, bound), scale, rows, columns - bound);
+                intensity.moved(0, bound),
+                amplitude.moved(0, bound),
+                scale,
+                weight,
+                variance,
+                rows,
+                columns - bound);
       }
       return sum;
     }

@@ -132,6 +132,7 @@ class LineSlopesTest {
             switch (noise) {
               case POISSON -> computed - (n + EPSILON) * Math.log(computed + EPSILON);
               case GAUSSIAN -> 0.5 * (computed - n) * (computed - n) / (n + 1);
+              case UNIFORM -> 0.5 * (computed - n) * (computed - n) / EPSILON;
               case AMPLITUDE -> 2 * Math.pow(Math.sqrt(computed) - Math.sqrt(n), 2);
             };
       }
