@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// PhaseCut with a known probe: looks for the phases of all counts first, without a start, and only
-/// for scans of at most 256 pixels of object and 2048 counts. With {@link ScanEquations} b = |A y|²,
+/// for scans of at most 256 pixels of object and 2048 counts. With {@link ScanEquations} b = |A
+/// y|²,
 /// a pass is one sweep over all rows of the relaxed problem
 ///
 ///     min u* M u,  |u_i| = 1,    M = diag(√b) (1 − A A⁺) diag(√b)               (1)

@@ -87,9 +87,7 @@ final class ScanEquations implements LinearOperator {
   }
 
   private static int[] indices(double[] values, double least) {
-    return IntStream.range(0, values.length)
-        .filter(i -> values[i] >= least)
-        .toArray();
+    return IntStream.range(0, values.length).filter(i -> values[i] >= least).toArray();
   }
 
   /// b, one for each row.

@@ -53,8 +53,7 @@ class QuadraticMethodsTruthTest {
         double x = i % N - 3.5;
         double bell = Math.exp(-(x * x + y * y) / 12);
         double angle = 2 * Math.PI * random.nextDouble();
-        probe.set(
-            i / N, i % N, (float) (bell * Math.cos(angle)), (float) (bell * Math.sin(angle)));
+        probe.set(i / N, i % N, (float) (bell * Math.cos(angle)), (float) (bell * Math.sin(angle)));
       }
       probe.scale(Math.sqrt((photons > 0 ? photons : 1e6) / probe.power()));
       var noise = RandomSource.XO_RO_SHI_RO_128_PP.create(5);

@@ -200,7 +200,7 @@ class PtychoKernelsTest {
     assumeTrue(Simd.AVAILABLE, "no Vector API here: nothing to compare");
     for (long s = 1; s <= 5; s++) {
       var amplitude = Planes.random(s + 9, rows, columns);
-      for (boolean poisson : new boolean[] {false, true}) {
+      for (int noise = 0; noise < 3; noise++) {
         var wave = Planes.random(s, rows, columns);
         var wave2 = Planes.random(s, rows, columns);
         var sum = Planes.random(-s, rows, columns);
@@ -212,7 +212,13 @@ class PtychoKernelsTest {
           ModeModulus.Vector.add(wave2.window(), sum2.real(), keep, rows, columns);
         }
         sum2.agrees(sum);
-        if (poisson) {
+        if (noise == 2) {
+          error =
+              ModeModulus.Plain.gaussian(sum.real(), amplitude.real(), .9f, .3f, 2, rows, columns);
+          error2 =
+              ModeModulus.Vector.gaussian(
+                  sum2.real(), amplitude.real(), .9f, .3f, 2, rows, columns);
+        } else if (noise == 1) {
           error = ModeModulus.Plain.poisson(sum.real(), amplitude.real(), .9f, .5f, rows, columns);
           error2 =
               ModeModulus.Vector.poisson(sum2.real(), amplitude.real(), .9f, .5f, rows, columns);
