@@ -38,7 +38,7 @@ final class QualityBench implements Benchmark {
       double errorPx,
       double after100,
       double converged,
-      LongFunction<Maker> maker) {}
+      LongFunction<Maker.OfScans> maker) {}
 
   private static final Map<String, Standard> CASES = cases128And256();
 

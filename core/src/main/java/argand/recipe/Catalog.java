@@ -29,6 +29,7 @@ import argand.quality.ExtrapolateToZeroDose;
 import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
+import argand.simulate.SimulateStack;
 import argand.spectro.OpticalDensity;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,11 @@ public record Catalog(
               CompareRepeats.class,
               ExtrapolateToZeroDose.class,
               OpticalDensity.class),
-          List.of(SimulateScan.class, SimulateExtendedScan.class, FaultyScan.class));
+          List.of(
+              SimulateScan.class,
+              SimulateExtendedScan.class,
+              FaultyScan.class,
+              SimulateStack.class));
 
   public Catalog {
     verbs = List.copyOf(verbs);

@@ -73,6 +73,11 @@ public final class RecipeFile {
     return with(RecipeReader.quickSettings(tree()));
   }
 
+  /// What it promises of its result; nothing once settings have changed it.
+  public List<Target> targets() {
+    return settings.isEmpty() ? RecipeReader.targets(tree()) : List.of();
+  }
+
   /// The recipe it describes, made of the verbs of a catalog.
   ///
   /// @throws InvalidInput in one sentence with line and path

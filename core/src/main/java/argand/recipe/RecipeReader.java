@@ -13,12 +13,13 @@ import java.util.List;
 /// @param folder what paths are relative to
 record RecipeReader(Catalog catalog, Path folder) {
   private static final List<String> KEYS =
-      List.of("argand", "title", "of", "each", "then", "quick");
+      List.of("argand", "title", "of", "each", "then", "quick", "targets");
   private static final String EXAMPLE = "begin the recipe with: argand: 1";
 
   /// @param name of the file; the title where the recipe has none
   Recipe recipe(Node tree, String name) {
     Node.Table header = header(tree);
+    targets(tree); // complains
     String title = title(header, name);
     Inputs of = inputs(needed(header, "of", "files or a simulation"));
     Node first = needed(header, "each", "a list of steps");
@@ -39,21 +40,38 @@ record RecipeReader(Catalog catalog, Path folder) {
 
   /// The settings that the recipe's own key `quick` lists.
   static List<String> quickSettings(Node tree) {
-    var quick = header(tree).entries().get("quick");
-    if (quick == null) {
+    return texts(tree, "quick", "path=value").stream().map(Node.Text::text).toList();
+  }
+
+  /// What the recipe promises of its result under its key `targets`.
+  static List<Target> targets(Node tree) {
+    String example = "a target like rmse <= 0.03 or mean = 0.47 +- 0.02";
+    var targets = new ArrayList<Target>();
+    for (var text : texts(tree, "targets", example)) {
+      targets.add(
+          Target.parse(text.text())
+              .orElseThrow(
+                  () -> text.place().complain("targets", "'" + text.text() + "'", example, "")));
+    }
+    return targets;
+  }
+
+  private static List<Node.Text> texts(Node tree, String key, String each) {
+    var entry = header(tree).entries().get(key);
+    if (entry == null) {
       return List.of();
     }
-    if (!(quick.value() instanceof Node.Row row)) {
-      throw quick.key().complain("quick", quick.value().describe(), "a list of path=value", "");
+    if (!(entry.value() instanceof Node.Row row)) {
+      throw entry.key().complain(key, entry.value().describe(), "a list of " + each, "");
     }
-    var settings = new ArrayList<String>();
+    var texts = new ArrayList<Node.Text>();
     for (Node item : row.items()) {
       if (!(item instanceof Node.Text text)) {
-        throw item.place().complain("quick", item.describe(), "path=value", "");
+        throw item.place().complain(key, item.describe(), each, "");
       }
-      settings.add(text.text());
+      texts.add(text);
     }
-    return settings;
+    return texts;
   }
 
   private static Node.Table header(Node tree) {

@@ -2,6 +2,7 @@ package argand.run;
 
 import argand.file.FileTrouble;
 import argand.file.FirstOpening;
+import argand.flow.Maker;
 import argand.recipe.Catalog;
 import argand.recipe.Inputs;
 import argand.recipe.Recipe;
@@ -64,7 +65,8 @@ public record Plan(
     var tasks = new ArrayList<Task>();
     for (int i = 0; i < made.maker().count(); i++) {
       String name = made.maker().name(i);
-      tasks.add(new Task(i + 1, name, Path.of("inputs", name + ".cxi"), 0, ""));
+      String ending = made.maker() instanceof Maker.OfStacks ? ".h5" : ".cxi";
+      tasks.add(new Task(i + 1, name, Path.of("inputs", name + ending), 0, ""));
     }
     return tasks;
   }

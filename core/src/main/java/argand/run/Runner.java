@@ -267,6 +267,9 @@ public final class Runner {
         metrics.putIfAbsent("relativeAmplitudeError", picture.residuals().getLast());
       }
       verdict.addAll(0, quality.verdict());
+      if (!stopped) {
+        plan.file().targets().forEach(target -> verdict.add(target.judged(metrics)));
+      }
       if (stopped) {
         verdict.add(STOPPED);
       }

@@ -3,18 +3,22 @@ package argand.run;
 import argand.array.InvalidInput;
 import argand.array.Workers;
 import argand.data.DiffractionScan;
+import argand.data.EnergyStack;
 import argand.data.Picture;
 import argand.data.Product;
 import argand.data.Quality;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
 import argand.file.CxiWriter;
+import argand.file.DataExchangeWriter;
 import argand.file.ResultReader;
 import argand.file.ResultWriter;
+import argand.flow.Maker;
 import argand.flow.Progress;
 import argand.flow.Step;
 import argand.flow.Watch;
 import argand.metric.Comparison;
+import argand.metric.StackComparison;
 import argand.recipe.Inputs;
 import argand.recipe.Written;
 import argand.sampling.ScanPlan;
@@ -118,19 +122,35 @@ final class Worker {
     if (plan.recipe().of() instanceof Inputs.Made made && !isComplete(input)) {
       RunFolder.make(folder.path().resolve("inputs"));
       var watch = new StepWatch(room, Written.name(made.maker()), "00-simulation");
-      var simulated = made.maker().make(task.number() - 1, watch);
-      CxiWriter.write(input, simulated.scan());
-      ResultWriter.write(
-          truth(input), simulated.truth(), plan.file().text(), Plan.json(plan.asMap()));
+      int index = task.number() - 1;
+      Product truth =
+          switch (made.maker()) {
+            case Maker.OfScans scans -> {
+              var simulated = scans.make(index, watch);
+              CxiWriter.write(input, simulated.scan());
+              yield simulated.truth();
+            }
+            case Maker.OfStacks stacks -> {
+              var simulated = stacks.make(index, watch);
+              DataExchangeWriter.write(input, simulated.stack());
+              yield simulated.truth();
+            }
+          };
+      ResultWriter.write(truth(input), truth, plan.file().text(), Plan.json(plan.asMap()));
     }
     return input;
   }
 
   /// The product and, where the truth is known, how far it is from it.
   private Product finished(Product product, Path input) {
-    return product instanceof Reconstruction picture && Files.exists(truth(input))
-        ? compared(picture, truth(input))
-        : product;
+    if (!Files.exists(truth(input))) {
+      return product;
+    }
+    return switch (product) {
+      case Reconstruction picture -> compared(picture, truth(input));
+      case EnergyStack stack -> compared(stack, truth(input));
+      default -> product;
+    };
   }
 
   private Reconstruction compared(Reconstruction picture, Path truth) {
@@ -140,6 +160,15 @@ final class Worker {
     } catch (InvalidInput e) {
       String sentence = "The result could not be compared with the truth: " + e.getMessage() + ".";
       return picture.withQuality(picture.quality().withVerdict(sentence));
+    }
+  }
+
+  private static EnergyStack compared(EnergyStack stack, Path truth) {
+    var known = (EnergyStack) ResultReader.product(truth);
+    try (var images = known.images()) {
+      var found = StackComparison.between(stack, known);
+      var quality = stack.findings().quality().and(found);
+      return stack.withFindings(stack.findings().with(quality));
     }
   }
 

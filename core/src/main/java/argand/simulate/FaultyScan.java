@@ -25,7 +25,7 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 public record FaultyScan(
     @Param("the measurement as it should have been") SimulateScan scan,
     @Param("what is wrong with it") List<Fault> faults)
-    implements Maker {
+    implements Maker.OfScans {
   /// Places in which a trembling stage is caught during one exposure.
   private static final int TREMORS = 24;
 

@@ -48,7 +48,7 @@ public record SimulateExtendedScan(
         double bandwidth,
     @Param(value = "how much of the light is in one wave", byDefault = "{}")
         PartialCoherence coherence)
-    implements Maker {
+    implements Maker.OfScans {
   /// Energies that stand for a band, over two standard deviations to each side.
   private static final int ENERGIES = 9;
 

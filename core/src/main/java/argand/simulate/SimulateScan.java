@@ -62,7 +62,7 @@ public record SimulateScan(
         int oversampling,
     @Param(value = "sample pixel of a frame ÷ computed pixel", byDefault = "2") int refinement,
     @Param(value = "seed of all random numbers", byDefault = "1") long seed)
-    implements Maker {
+    implements Maker.OfScans {
   /// Solver's pixels over which the computed sample fades into vacuum beyond all that is lit, so
   /// that its Fourier transform sees no edge.
   private static final int FADE = 32;

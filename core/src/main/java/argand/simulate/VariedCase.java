@@ -112,7 +112,7 @@ public record VariedCase(
   }
 
   /// What measures it.
-  public Maker maker() {
+  public Maker.OfScans maker() {
     var beam = new Beam.XRays(8000);
     var sample = Geometry.farField(beam, DISTANCE, Grid.square(size, size, PIXEL)).sample();
     double pixel = sample.pixelY();

@@ -17,7 +17,7 @@ final class Judged {
 
   private Judged() {}
 
-  static Judgement of(Maker maker) {
+  static Judgement of(Maker.OfScans maker) {
     var scan = maker.make(0, Watch.SILENT).scan();
     var result = Ptychography.of(MaximumLikelihood.DEFAULT, PASSES).apply(scan, Watch.SILENT);
     var trial = Ptychography.of(Rpie.DEFAULT, TRIAL_PASSES).withProbe(new ProbeStart.FromFile());

@@ -99,13 +99,13 @@ final class TrialSets {
   }
 
   /// Nothing is wrong with it but the start probe, a little.
-  static Maker sound(long seed) {
+  static Maker.OfScans sound(long seed) {
     var draw = Draw.of(seed);
     return draw.scan(draw.pattern(draw.step), draw.photons, 1.2, seed);
   }
 
   /// @param strength 0 weak, 1 middle, 2 strong
-  static Maker spoiled(Spoiled how, int strength, long seed) {
+  static Maker.OfScans spoiled(Spoiled how, int strength, long seed) {
     var draw = Draw.of(seed);
     var random = new SplittableRandom(seed + 1000003L * strength);
     var scan = draw.scan(draw.pattern(draw.step), draw.photons, 1.2, seed);
@@ -166,7 +166,7 @@ final class TrialSets {
     return up ? 1 + off : 1 / (1 + off);
   }
 
-  private static Maker faulty(SimulateScan scan, Fault fault) {
+  private static Maker.OfScans faulty(SimulateScan scan, Fault fault) {
     return new FaultyScan(scan, List.of(fault));
   }
 }

@@ -144,7 +144,7 @@ class AutoTruthTest {
     assertThat(nrmse(Comparison.between(chosen, made.truth()))).isLessThan(1.1 * byHand);
   }
 
-  private static DiffractionScan scan(Maker maker) {
+  private static DiffractionScan scan(Maker.OfScans maker) {
     return maker.make(0, Watch.SILENT).scan();
   }
 

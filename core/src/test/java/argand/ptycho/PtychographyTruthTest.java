@@ -26,7 +26,7 @@ class PtychographyTruthTest {
   /// few seconds): issue 2, acceptance.
   private static final double NRMSE = 0.032;
 
-  private static Quality reconstructed(Maker maker) {
+  private static Quality reconstructed(Maker.OfScans maker) {
     var made = maker.make(0, Watch.SILENT);
     var result = Ptychography.of(Rpie.DEFAULT, PASSES).apply(made.scan(), Watch.SILENT);
     return Comparison.between(result, made.truth());

@@ -137,7 +137,7 @@ final class TestVerbs {
   }
 
   record Invent(@Param(value = "photons in a frame", byDefault = "1e6") double photons)
-      implements Maker {
+      implements Maker.OfScans {
     @Override
     public int count() {
       return 1;

@@ -160,7 +160,8 @@ final class ToyVerbs {
     }
   }
 
-  record Dream(@Param(value = "how many", byDefault = "1") int count) implements argand.flow.Maker {
+  record Dream(@Param(value = "how many", byDefault = "1") int count)
+      implements argand.flow.Maker.OfScans {
     @Override
     public String name(int index) {
       return "dream-" + index;

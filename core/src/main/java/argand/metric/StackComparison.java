@@ -1,0 +1,288 @@
+package argand.metric;
+
+import argand.array.Grid;
+import argand.array.RealField;
+import argand.data.Clusters;
+import argand.data.EnergyStack;
+import argand.data.Findings.FoundMap;
+import argand.data.PlaneTransforms.Affine;
+import argand.data.Quality;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What was found in a simulated stack against its truth: maps of the same names, regions, drift.
+///
+/// Registration leaves open where the common image lies; its offset is taken from the transforms
+/// (mean of found less true) and removed before maps are compared. Metrics, where the stack holds
+/// what they need:
+///
+/// * `shiftRms`, `shiftWorst` [pixels]: of the found transforms at the image's middle, without the
+///   common offset;
+/// * `maskIou`: the mask against that of the truth, intersection over union;
+/// * for each map, its name in camel case with `Rmse`, `Bias`, and with errors `Coverage` (share of
+///   pixels within one σ) and `PullMean`, where mask and truth's mask are both good and the truth
+/// is
+///   known; with regions also their means, `…MeanCore`;
+/// * `adjustedRandIndex` of clusters against regions, and `…Recall` of each region.
+public final class StackComparison {
+  private StackComparison() {}
+
+  /// @param found what was made of the measurement
+  /// @param truth on the same grid
+  public static Quality between(EnergyStack found, EnergyStack truth) {
+    if (found.grid().rows() != truth.grid().rows()
+        || found.grid().columns() != truth.grid().columns()) {
+      return Quality.NONE.withVerdict(
+          "The stack was cut or binned, so it is not compared with the truth.");
+    }
+    double[] offset = offset(found, truth);
+    var at = new Place(truth.grid(), offset);
+    var quality = shifts(found, truth, offset);
+    boolean masked = found.mask().count() < found.grid().size();
+    if (masked) {
+      quality = quality.withMetric("maskIou", overlap(found, truth, at));
+    }
+    for (var map : found.findings().maps()) {
+      var known = truth.findings().map(map.name());
+      if (known.isPresent()) {
+        quality = map(quality, map, known.get(), found, truth, at);
+      }
+    }
+    if (found.findings().clusters().isPresent() && truth.findings().clusters().isPresent()) {
+      quality =
+          clusters(
+              quality, found.findings().clusters().get(), truth.findings().clusters().get(), at);
+    }
+    return quality;
+  }
+
+  /// Where pixel i of what was found lies in the truth.
+  private record Place(Grid grid, double[] offset) {
+    /// The nearest pixel, −1 outside.
+    int nearest(int i) {
+      long row = Math.round(i / grid.columns() + offset[0]);
+      long column = Math.round(i % grid.columns() + offset[1]);
+      return row < 0 || column < 0 || row >= grid.rows() || column >= grid.columns()
+          ? -1
+          : (int) (row * grid.columns() + column);
+    }
+
+    /// Bilinear between the four nearest, NaN where one is unknown or outside.
+    double between(RealField truth, int i) {
+      double y = i / grid.columns() + offset[0];
+      double x = i % grid.columns() + offset[1];
+      int row = (int) Math.floor(y);
+      int column = (int) Math.floor(x);
+      double down = y - row;
+      double right = x - column;
+      double sum = 0;
+      for (int k = 0; k < 4; k++) {
+        double weight = (k < 2 ? 1 - down : down) * (k % 2 == 0 ? 1 - right : right);
+        if (weight > 1e-9) {
+          int r = row + k / 2;
+          int c = column + k % 2;
+          if (r < 0 || c < 0 || r >= grid.rows() || c >= grid.columns()) {
+            return Double.NaN;
+          }
+          sum += weight * truth.at(r, c);
+        }
+      }
+      return sum;
+    }
+  }
+
+  /// Mean of true less found displacement: output pixel p of the found stack shows the sample at
+  /// p + (found − true).
+  private static double[] offset(EnergyStack found, EnergyStack truth) {
+    double[] offset = {0, 0};
+    var moved = found.findings().transforms();
+    var known = truth.findings().transforms();
+    if (moved.isEmpty() || known.isEmpty() || moved.get().of().size() != known.get().of().size()) {
+      return offset;
+    }
+    int count = known.get().of().size();
+    for (int e = 0; e < count; e++) {
+      offset[0] += (moved.get().of().get(e).row0() - known.get().of().get(e).row0()) / count;
+      offset[1] += (moved.get().of().get(e).column0() - known.get().of().get(e).column0()) / count;
+    }
+    return offset;
+  }
+
+  private static Quality shifts(EnergyStack found, EnergyStack truth, double[] offset) {
+    var moved = found.findings().transforms();
+    var known = truth.findings().transforms();
+    if (moved.isEmpty() || known.isEmpty() || moved.get().of().size() != known.get().of().size()) {
+      return Quality.NONE;
+    }
+    double square = 0;
+    double worst = 0;
+    int count = known.get().of().size();
+    for (int e = 0; e < count; e++) {
+      Affine a = moved.get().of().get(e);
+      Affine b = known.get().of().get(e);
+      double down = a.row0() - b.row0() - offset[0];
+      double right = a.column0() - b.column0() - offset[1];
+      square += (down * down + right * right) / (2.0 * count);
+      worst = Math.max(worst, Math.max(Math.abs(down), Math.abs(right)));
+    }
+    return Quality.NONE.withMetric("shiftRms", Math.sqrt(square)).withMetric("shiftWorst", worst);
+  }
+
+  private static double overlap(EnergyStack found, EnergyStack truth, Place at) {
+    int both = 0;
+    int any = 0;
+    for (int i = 0; i < truth.grid().size(); i++) {
+      int place = at.nearest(i);
+      if (place >= 0) {
+        boolean here = found.mask().good()[i];
+        boolean there = truth.mask().good()[place];
+        both += here && there ? 1 : 0;
+        any += here || there ? 1 : 0;
+      }
+    }
+    return any == 0 ? 1 : both / (double) any;
+  }
+
+  private static Quality map(
+      Quality before,
+      FoundMap map,
+      FoundMap known,
+      EnergyStack found,
+      EnergyStack truth,
+      Place at) {
+    var regions = truth.findings().clusters();
+    int names = regions.map(Clusters::count).orElse(0);
+    double[] sums = new double[names];
+    int[] seen = new int[names];
+    double sum = 0;
+    double square = 0;
+    double pull = 0;
+    int within = 0;
+    int judged = 0;
+    int count = 0;
+    for (int i = 0; i < truth.grid().size(); i++) {
+      int place = at.nearest(i);
+      float value = map.values().values()[i];
+      if (place < 0
+          || !found.mask().good()[i]
+          || !truth.mask().good()[place]
+          || Float.isNaN(value)) {
+        continue;
+      }
+      double is = at.between(known.values(), i);
+      if (Double.isNaN(is)) {
+        continue;
+      }
+      sum += value - is;
+      square += (value - is) * (value - is);
+      count++;
+      if (names > 0 && regions.orElseThrow().label()[place] >= 0) {
+        sums[regions.orElseThrow().label()[place]] += value;
+        seen[regions.orElseThrow().label()[place]]++;
+      }
+      float sigma = map.sigma().isPresent() ? map.sigma().get().values()[i] : Float.NaN;
+      if (sigma > 0) {
+        within += Math.abs(value - is) <= sigma ? 1 : 0;
+        pull += (value - is) / sigma;
+        judged++;
+      }
+    }
+    if (count == 0) {
+      return before;
+    }
+    String name = camel(map.name());
+    var quality =
+        before
+            .withMetric(name + "Rmse", Math.sqrt(square / count))
+            .withMetric(name + "Bias", sum / count);
+    if (judged > 0) {
+      quality =
+          quality
+              .withMetric(name + "Coverage", within / (double) judged)
+              .withMetric(name + "PullMean", pull / judged);
+    }
+    for (int k = 0; k < names; k++) {
+      if (seen[k] > 0) {
+        String region = camel(regions.orElseThrow().means().get(k).name());
+        quality = quality.withMetric(name + "Mean" + capital(region), sums[k] / seen[k]);
+      }
+    }
+    return quality;
+  }
+
+  private static Quality clusters(Quality before, Clusters found, Clusters truth, Place at) {
+    List<int[]> pairs = new ArrayList<>();
+    for (int i = 0; i < found.label().length; i++) {
+      int place = at.nearest(i);
+      if (place >= 0 && found.label()[i] >= 0 && truth.label()[place] >= 0) {
+        pairs.add(new int[] {found.label()[i], truth.label()[place]});
+      }
+    }
+    int[][] table = new int[found.count()][truth.count()];
+    pairs.forEach(pair -> table[pair[0]][pair[1]]++);
+    var quality = before.withMetric("adjustedRandIndex", adjustedRandIndex(table));
+    for (int k = 0; k < truth.count(); k++) {
+      int all = 0;
+      int best = 0;
+      for (int[] row : table) {
+        all += row[k];
+        int own = 0;
+        for (int other : row) {
+          own = Math.max(own, other);
+        }
+        best += own == row[k] ? row[k] : 0;
+      }
+      if (all > 0) {
+        quality =
+            quality.withMetric(camel(truth.means().get(k).name()) + "Recall", best / (double) all);
+      }
+    }
+    return quality;
+  }
+
+  /// Hubert & Arabie, J. Classification 2, 193 (1985), doi:10.1007/BF01908075: 1 for equal
+  /// partitions, 0 on average for independent ones.
+  ///
+  /// @param table how many lie in cluster i of one and j of the other
+  public static double adjustedRandIndex(int[][] table) {
+    double together = 0;
+    double inRows = 0;
+    double[] columns = new double[table.length == 0 ? 0 : table[0].length];
+    double all = 0;
+    for (int[] row : table) {
+      double sum = 0;
+      for (int j = 0; j < row.length; j++) {
+        together += pairs(row[j]);
+        columns[j] += row[j];
+        sum += row[j];
+      }
+      inRows += pairs(sum);
+      all += sum;
+    }
+    double inColumns = 0;
+    for (double column : columns) {
+      inColumns += pairs(column);
+    }
+    double expected = all < 2 ? 0 : inRows * inColumns / pairs(all);
+    double most = 0.5 * (inRows + inColumns);
+    return most == expected ? 1 : (together - expected) / (most - expected);
+  }
+
+  private static double pairs(double n) {
+    return n * (n - 1) / 2;
+  }
+
+  /// `share of NiIV` → `shareOfNiIV`.
+  static String camel(String name) {
+    var camel = new StringBuilder();
+    for (String word : name.split("[^\\p{L}\\p{N}]+", -1)) {
+      camel.append(camel.isEmpty() ? word : capital(word));
+    }
+    return camel.toString();
+  }
+
+  private static String capital(String word) {
+    return word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+}
