@@ -273,7 +273,7 @@ public final class StackComparison {
     return n * (n - 1) / 2;
   }
 
-  /// `share of NiIV` → `shareOfNiIV`.
+  /// `fraction of NiIV` → `fractionOfNiIV`.
   static String camel(String name) {
     var camel = new StringBuilder();
     for (String word : name.split("[^\\p{L}\\p{N}]+", -1)) {

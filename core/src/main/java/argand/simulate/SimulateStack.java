@@ -220,7 +220,9 @@ public record SimulateStack(
     }
     var findings = Findings.NONE;
     for (int k = 0; k < amounts.length; k++) {
-      findings = findings.with(Findings.FoundMap.of(components.get(k).name(), "", amounts[k]));
+      findings =
+          findings.with(
+              Findings.FoundMap.of("amount of " + components.get(k).name(), "", amounts[k]));
     }
     findings = withShares(findings, components, amounts);
     var means = new ArrayList<Spectrum>();
@@ -257,9 +259,9 @@ public record SimulateStack(
         float all = step.values()[i];
         share.values()[i] = all > 0 ? amounts[k].values()[i] / all : Float.NaN;
       }
-      with = with.with(Findings.FoundMap.of("share of " + components.get(k).name(), "", share));
+      with = with.with(Findings.FoundMap.of("fraction of " + components.get(k).name(), "", share));
     }
-    return with.with(Findings.FoundMap.of("edge step", "", step));
+    return with.with(Findings.FoundMap.of("thickness", "", step));
   }
 
   /// Optical density of the mean amounts of each pixel, computed as it is read.
