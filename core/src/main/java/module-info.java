@@ -39,6 +39,7 @@ module argand.core {
   exports argand.judge;
 
   uses argand.file.Reader;
+  uses argand.file.StackReader;
   uses argand.flow.FileDoor;
 
   provides argand.flow.FileDoor with
@@ -53,6 +54,9 @@ module argand.core {
       argand.file.FoldSliceReader,
       argand.file.PtychodusReader,
       argand.file.CxiReader;
+  provides argand.file.StackReader with
+      argand.file.TiffStackReader,
+      argand.file.Hdf5StackReader;
 
   exports argand.run;
 }

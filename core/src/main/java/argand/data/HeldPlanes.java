@@ -51,6 +51,40 @@ public final class HeldPlanes {
     return withClosing(held, planes);
   }
 
+  /// Receives pixels of planes, in any order and from several threads.
+  @FunctionalInterface
+  public interface Sink {
+    /// Plane `index`, pixels first … first + length ← from[offset …]
+    void put(int index, int first, float[] from, int offset, int length);
+  }
+
+  /// `count` planes whose pixels are put in runs, all of them once.
+  ///
+  /// @param memory bytes that they may take
+  /// @param filling puts everything before it returns
+  /// @throws UncheckedIOException when the scratch file cannot be written
+  public static Planes filled(
+      int count, Grid grid, long memory, java.util.function.Consumer<Sink> filling) {
+    if (4L * count * grid.size() <= memory) {
+      List<RealField> fields = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        fields.add(new RealField(grid));
+      }
+      filling.accept(
+          (index, first, from, offset, length) ->
+              System.arraycopy(from, offset, fields.get(index).values(), first, length));
+      return Planes.of(fields);
+    }
+    var scratch = new Scratch(count, grid);
+    try {
+      filling.accept(scratch::write);
+      return scratch;
+    } catch (RuntimeException trouble) {
+      scratch.close();
+      throw trouble;
+    }
+  }
+
   private static Planes inMemory(int count, Grid grid, Workers workers, Making making) {
     List<RealField> fields = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -138,9 +172,13 @@ public final class HeldPlanes {
     }
 
     void write(int index, float[] values) {
-      var bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.nativeOrder());
-      bytes.asFloatBuffer().put(values);
-      long place = 4L * index * grid.size();
+      write(index, 0, values, 0, values.length);
+    }
+
+    void write(int index, int first, float[] values, int offset, int length) {
+      var bytes = ByteBuffer.allocate(4 * length).order(ByteOrder.nativeOrder());
+      bytes.asFloatBuffer().put(values, offset, length);
+      long place = 4L * ((long) index * grid.size() + first);
       try {
         while (bytes.hasRemaining()) {
           place += channel.write(bytes, place);

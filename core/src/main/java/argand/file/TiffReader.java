@@ -67,21 +67,34 @@ public final class TiffReader {
   }
 
   private static float[] pixels(Path file, int page, Raster raster) {
+    float[] pixels = new float[Math.multiplyExact(raster.getWidth(), raster.getHeight())];
+    pixels(file, page, raster, pixels, 0);
+    return pixels;
+  }
+
+  /// into[offset …] ← the pixels of a raster, row by row
+  static void pixels(Path file, int page, Raster raster, float[] into, int offset) {
     if (raster.getNumBands() != 1) {
       throw new FileTrouble(
           file, "page " + page + " has " + raster.getNumBands() + " samples a pixel; expected one");
     }
     int columns = raster.getWidth();
-    float[] pixels = new float[Math.multiplyExact(columns, raster.getHeight())];
     boolean integers = raster.getTransferType() == DataBuffer.TYPE_INT;
-    for (int r = 0, i = 0; r < raster.getHeight(); r++) {
-      for (int c = 0; c < columns; c++, i++) {
-        pixels[i] =
-            integers
-                ? Integer.toUnsignedLong(raster.getSample(c, r, 0))
-                : raster.getSampleFloat(c, r, 0);
+    int[] line = new int[integers ? columns : 0];
+    float[] reals = new float[integers ? 0 : columns];
+    int left = raster.getMinX();
+    for (int r = 0; r < raster.getHeight(); r++) {
+      int y = raster.getMinY() + r;
+      int to = offset + r * columns;
+      if (integers) {
+        raster.getSamples(left, y, columns, 1, 0, line);
+        for (int c = 0; c < columns; c++) {
+          into[to + c] = Integer.toUnsignedLong(line[c]);
+        }
+      } else {
+        raster.getSamples(left, y, columns, 1, 0, reals);
+        System.arraycopy(reals, 0, into, to, columns);
       }
     }
-    return pixels;
   }
 }

@@ -1,6 +1,7 @@
 package argand.recipe;
 
 import argand.file.Read;
+import argand.file.ReadStack;
 import argand.flow.Maker;
 import argand.flow.Step;
 import argand.prepare.BeamStop;
@@ -45,6 +46,7 @@ public record Catalog(
       new Catalog(
           List.of(
               Read.class,
+              ReadStack.class,
               Calibrate.class,
               MergeExposures.class,
               MergeBursts.class,
