@@ -11,6 +11,7 @@ import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Planes in the pages of TIFF files, one file after the other; see {@link TiffReader}.
 final class TiffRows implements PlaneRows {
@@ -23,8 +24,8 @@ final class TiffRows implements PlaneRows {
   /// One file at a time is open.
   private int open = -1;
 
-  private ImageReader reader;
-  private FileImageInputStream stream;
+  private final ImageReader reader;
+  private @Nullable FileImageInputStream stream;
 
   /// @throws FileTrouble when one of them is no TIFF, damaged, or its pages differ in size
   TiffRows(List<Path> files) {
