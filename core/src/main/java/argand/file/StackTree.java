@@ -92,8 +92,9 @@ record StackTree(Hdf5 h5, Map<String, long[]> shapes) {
     }
     var fitting = new ArrayList<Found>();
     var others = new ArrayList<Found>();
-    for (String path : shapes.keySet()) {
-      if (isImages(path) && !isBeam(path)) {
+    for (var entry : shapes.entrySet()) {
+      String path = entry.getKey();
+      if (isImages(entry.getValue()) && !isBeam(path)) {
         var found = fitted(path, lists, how, expected);
         (found.energies().isPresent() || found.axes().planes() == expected ? fitting : others)
             .add(found);
@@ -141,8 +142,7 @@ record StackTree(Hdf5 h5, Map<String, long[]> shapes) {
     return " " + Arrays.toString(shapes.get(path));
   }
 
-  private boolean isImages(String path) {
-    long[] shape = shapes.get(path);
+  private static boolean isImages(long[] shape) {
     return (shape.length == 3 || shape.length == 4)
         && Arrays.stream(shape).filter(n -> n > 1).count() >= 2;
   }
@@ -200,9 +200,7 @@ record StackTree(Hdf5 h5, Map<String, long[]> shapes) {
   }
 
   private Optional<String> single(List<String> lists, int count) {
-    return lists.stream()
-        .filter(list -> shapes.containsKey(list) && length(shapes.get(list)) == count)
-        .findFirst();
+    return lists.stream().filter(list -> length(h5.shape(list)) == count).findFirst();
   }
 
   /// The flats beside the images: the dataset that the recipe names, else one whose name says so
