@@ -1,29 +1,43 @@
 package argand.spectro;
 
+import argand.Param;
 import argand.array.InvalidInput;
-import argand.data.EmptyBeam;
+import argand.array.RealField;
+import argand.array.kernel.Logarithm;
 import argand.data.EnergyStack;
 import argand.data.Planes;
 import argand.data.Quantity;
-import argand.flow.Step;
+import argand.flow.Progress;
+import argand.flow.StackStep;
 import argand.flow.Watch;
+import java.util.Locale;
 import java.util.Optional;
 
-/// Optical density −ln(I/I₀) of counts, by the flats and the dark level that came with them.
+/// Optical density −ln(I/I₀) of counts.
 ///
-/// The mean of −ln N over Poisson counts of mean λ is −ln λ + 1/(2λ) + …; −ln(N + ½) has no term in
-/// 1/λ, so half a count is added to both. The variance is 1/(N + ½) + 1/(f (N₀ + ½)) for flats that
-/// are the mean of f frames. Where counts less the dark level are −½ or less, NaN. Nothing is
-/// computed until pixels are read.
-public record OpticalDensity() implements Step.One<EnergyStack, EnergyStack> {
-  @Override
-  public Class<EnergyStack> takes() {
-    return EnergyStack.class;
-  }
-
-  @Override
-  public Class<EnergyStack> gives() {
-    return EnergyStack.class;
+/// With S what the detector gave less its dark level, γ its units for a count, ρ its readout noise,
+/// h the share of the beam that leaks past the sample's absorption:
+///
+///     (1)  m = S − h I₀                         the light that knows of the sample
+///     (2)  v = γ max(S, γ/2) + ρ²               its variance
+///     (3)  x = m + v/(2 max(m, √v))             E ln x = ln E m + O(v²/m⁴); for counts N + ½
+///     (4)  OD = ln((1 − h) I₀/x)
+///     (5)  var = v/x² + var(ln I₀) + s²         s the structure that the flats do not take out
+///
+/// Nothing is clipped: where less light is behind the sample than before it by noise alone, the
+/// density is negative; where x is less than a floor x₀ (half a count, half the noise of the dark)
+/// the tangent ln((1 − h) I₀/x₀) + (x₀ − x)/x₀ goes on, so that means over pixels or energies keep
+/// the weight of zero and negative counts. Below some two counts a single pixel tells little, with
+/// any formula: bin first. Nothing is computed until pixels are read.
+public record OpticalDensity(
+    @Param(value = "where I₀ comes from", byDefault = "flats") IncidentBeam i0,
+    @Param(value = "gain, readout noise, structure of the flats", byDefault = "{}")
+        DetectorNoise noise,
+    @Param(value = "light that passes unabsorbed", byDefault = "none") Leak leak)
+    implements StackStep {
+  /// By the flats, counted photons, no leak.
+  public static OpticalDensity defaults() {
+    return new OpticalDensity(new IncidentBeam.Flats(), DetectorNoise.COUNTS, new Leak.None());
   }
 
   @Override
@@ -32,54 +46,106 @@ public record OpticalDensity() implements Step.One<EnergyStack, EnergyStack> {
       throw new InvalidInput(
           "the stack", "one of " + input.quantity().words(), "one of counts", "");
     }
-    var beam =
-        input
-            .emptyBeam()
-            .orElseThrow(
-                () ->
-                    new InvalidInput(
-                        "the empty beam", "not in the file", "flats (I₀) beside the images", ""));
+    var incident = IncidentCounts.of(input, i0);
+    double share =
+        switch (leak) {
+          case Leak.None() -> 0;
+          case Leak.Known(double known) -> known;
+          case Leak.Fitted() -> LeakFit.of(input, incident, watch.workers());
+        };
     var counts = input.images();
-    var density =
-        Planes.computed(
-            counts,
-            (e, first, length, into, offset) -> {
-              counts.read(e, first, length, into, offset);
-              float[] flat = flat(beam, e, first, length);
-              for (int i = 0; i < length; i++) {
-                double sample = into[offset + i] - dark(beam, first + i) + 0.5;
-                double empty = flat[i] - dark(beam, first + i) + 0.5;
-                into[offset + i] =
-                    sample > 0 && empty > 0
-                        ? (float) Math.log(empty * beam.exposureRatio() / sample)
-                        : Float.NaN;
-              }
-            });
-    var variance =
-        Planes.computed(
-            counts,
-            (e, first, length, into, offset) -> {
-              counts.read(e, first, length, into, offset);
-              float[] flat = flat(beam, e, first, length);
-              for (int i = 0; i < length; i++) {
-                double sample = into[offset + i] - dark(beam, first + i) + 0.5;
-                double empty = flat[i] - dark(beam, first + i) + 0.5;
-                into[offset + i] = (float) (1 / sample + 1 / (empty * beam.flatFrames()));
-              }
-            });
-    return input
-        .withImages(density, Optional.of(variance), Quantity.OPTICAL_DENSITY)
-        .withEmptyBeam(Optional.empty())
-        .withStep("opticalDensity");
+    var pixels = new Pixels(counts, incident, noise, share);
+    var result =
+        input
+            .withImages(
+                Planes.computed(counts, pixels::density),
+                Optional.of(Planes.computed(counts, pixels::variance)),
+                Quantity.OPTICAL_DENSITY)
+            .withEmptyBeam(Optional.empty())
+            .withStep("opticalDensity");
+    if (leak instanceof Leak.Fitted) {
+      watch.tell(
+          new Progress.Noted(
+              String.format(
+                  Locale.ROOT, "opticalDensity: %.2f %% of the beam leaks past", 100 * share)));
+      result =
+          result.withFindings(
+              result
+                  .findings()
+                  .with(result.findings().quality().withMetric("leakShare", share)));
+    }
+    return result;
   }
 
-  private static float[] flat(EmptyBeam beam, int e, int first, int length) {
-    float[] flat = new float[length];
-    beam.flats().read(beam.flatOf(e), first, length, flat, 0);
-    return flat;
-  }
+  /// Densities and variances of runs of pixels.
+  private record Pixels(
+      Planes counts, IncidentCounts incident, DetectorNoise noise, double share) {
+    private boolean plain() {
+      return share == 0 && noise.readout() == 0;
+    }
 
-  private static float dark(EmptyBeam beam, int pixel) {
-    return beam.dark().isPresent() ? beam.dark().get().values()[pixel] : 0;
+    void density(int e, int first, int length, float[] into, int offset) {
+      float[] empty = new float[length];
+      incident.read(e, first, length, noise.gain(), empty);
+      signal(e, first, length, into, offset);
+      float half = (float) (noise.gain() / 2);
+      if (plain()) {
+        for (int i = 0; i < length; i++) {
+          into[offset + i] += half;
+        }
+        Logarithm.ofRatio(empty, into, half, into, offset, length);
+        return;
+      }
+      for (int i = 0; i < length; i++) {
+        double floor = floor(empty[i]);
+        into[offset + i] = (float) (corrected(into[offset + i], empty[i]) / floor);
+        empty[i] = (float) ((1 - share) * empty[i] / floor);
+      }
+      Logarithm.ofRatio(empty, into, 1, into, offset, length);
+    }
+
+    void variance(int e, int first, int length, float[] into, int offset) {
+      float[] empty = new float[length];
+      incident.read(e, first, length, noise.gain(), empty);
+      signal(e, first, length, into, offset);
+      double structure = noise.structure() * noise.structure();
+      for (int i = 0; i < length; i++) {
+        double signal = into[offset + i];
+        double x =
+            plain()
+                ? Math.max(signal + noise.gain() / 2, noise.gain() / 2)
+                : Math.max(corrected(signal, empty[i]), floor(empty[i]));
+        into[offset + i] =
+            (float)
+                (noise.variance(signal) / (x * x)
+                    + incident.relativeVariance(e, empty[i], noise.gain(), noise.readout())
+                    + structure);
+      }
+    }
+
+    /// S: what the detector gave less its dark level.
+    private void signal(int e, int first, int length, float[] into, int offset) {
+      counts.read(e, first, length, into, offset);
+      if (incident.dark().isPresent()) {
+        RealField dark = incident.dark().get();
+        for (int i = 0; i < length; i++) {
+          into[offset + i] -= dark.values()[first + i];
+        }
+      }
+    }
+
+    /// Lines (1) to (3).
+    private double corrected(double signal, double empty) {
+      double m = signal - share * empty;
+      double gain = noise.gain();
+      double v = gain * Math.max(signal, gain / 2) + noise.readout() * noise.readout();
+      return m + v / (2 * Math.max(m, Math.sqrt(v)));
+    }
+
+    private double floor(double empty) {
+      double gain = noise.gain();
+      double dark = noise.readout() * noise.readout() + gain * share * empty;
+      return Math.max(gain / 2, Math.sqrt(dark) / 2);
+    }
   }
 }
