@@ -10,13 +10,10 @@ public final class EdgeEnergy {
   /// A slope counts as steep above this share of the range of slopes.
   private static final double STEEP = 0.6;
 
-  /// Points looked at on either side of the steepest unsmoothed one.
-  private static final int AROUND = 75;
-
-  /// The steepest rise: the energy with the greatest slope, by differences smoothed with a
-  /// Lorentzian of three energy steps, among those whose neighbours are steep too, so that neither
-  /// a glitch nor the ends win. (What Larch calls `find_e0`; here too the answer is one of the
-  /// measured energies.)
+  /// The steepest rise: the measured energy with the greatest central difference among those whose
+  /// neighbours are steep too, so that neither a glitch nor the ends win. Spectra with two rises of
+  /// nearly the same slope (iron and nickel foils, CuO) may answer with either; give the energy
+  /// where that matters.
   ///
   /// @throws InvalidInput with fewer than five energies, or when nothing rises
   public static double steepest(double[] energyEv, double[] values) {
@@ -47,19 +44,7 @@ public final class EdgeEnergy {
     if (n < 5) {
       throw new InvalidInput("a search for the edge", "of " + n + " energies", "at least 5", "");
     }
-    double step = typicalStep(energyEv);
-    int rough = steepest(slopes(energyEv, values), n);
-    int from = Math.max(n > 20 ? 3 : 0, rough - AROUND);
-    int to = Math.min(n - (n > 20 ? 3 : 0), rough + AROUND);
-    if (rough < 0.05 * n) {
-      from = Math.max(n > 20 ? 3 : 0, rough - 20);
-      to = n - (n > 20 ? 3 : 0);
-    }
-    double[] e = Arrays.copyOfRange(energyEv, from, to);
-    double[] y = Arrays.copyOfRange(values, from, to);
-    double usual = Math.max(0.01, Math.min(1, step));
-    double[] smooth = lorentzian(e, slopes(e, y), usual, 3 * usual);
-    int found = from + steepest(smooth, e.length);
+    int found = steepest(slopes(energyEv, values), n);
     if (!(values[Math.min(n - 1, found + 1)] > values[Math.max(0, found - 1)])) {
       throw new InvalidInput(
           "the edge",
@@ -70,23 +55,7 @@ public final class EdgeEnergy {
     return found;
   }
 
-  /// The mean of the ten smallest steps but the smallest hundredth.
-  static double typicalStep(double[] energyEv) {
-    double[] steps = new double[energyEv.length - 1];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = energyEv[i + 1] - energyEv[i];
-    }
-    Arrays.sort(steps);
-    int skip = energyEv.length / 100;
-    int last = Math.min(steps.length, skip + 10);
-    double sum = 0;
-    for (int i = skip; i < last; i++) {
-      sum += steps[i] / (last - skip);
-    }
-    return sum;
-  }
-
-  /// Second-order central differences over the number of the point, one over the other.
+  /// Central differences, one-sided at the ends.
   static double[] slopes(double[] x, double[] y) {
     int n = x.length;
     double[] slope = new double[n];
@@ -129,36 +98,6 @@ public final class EdgeEnergy {
       best = slope[i] > slope[best] ? i : best;
     }
     return best;
-  }
-
-  /// Smoothing on an even grid of spacing `step` by a Lorentzian of half width `width`, ends
-  /// continued.
-  private static double[] lorentzian(double[] x, double[] y, double step, double width) {
-    int n = 1 + (int) ((x[x.length - 1] - x[0]) / step + 0.1);
-    double[] even = new double[n];
-    for (int i = 0; i < n; i++) {
-      even[i] = Interpolation.linear(x, y, Math.min(x[x.length - 1], x[0] + i * step));
-    }
-    int reach = Math.max(10, (int) Math.ceil(10 * width / step));
-    double[] kernel = new double[reach + 1];
-    double all = 0;
-    for (int k = 0; k <= reach; k++) {
-      kernel[k] = 1 / (1 + (k * step / width) * (k * step / width));
-      all += (k == 0 ? 1 : 2) * kernel[k];
-    }
-    double[] smooth = new double[n];
-    double[] place = new double[n];
-    for (int i = 0; i < n; i++) {
-      place[i] = x[0] + i * step;
-      for (int k = -reach; k <= reach; k++) {
-        smooth[i] += kernel[Math.abs(k)] * even[Math.max(0, Math.min(n - 1, i + k))] / all;
-      }
-    }
-    double[] back = new double[x.length];
-    for (int i = 0; i < back.length; i++) {
-      back[i] = Interpolation.linear(place, smooth, x[i]);
-    }
-    return back;
   }
 
   /// Where a normalized spectrum first comes to `height` for good: the last crossing before its

@@ -78,14 +78,20 @@ final class EdgeFit {
     int size = stack.grid().size();
     float[][] c = new float[model.coefficients()][size];
     var missing = new Missing(models, window, stack.count());
+    float[] ofOne = sums(weights);
     PixelBlocks.forEach(
         stack.images().select(window),
         workers,
         (block, first, length, spectra, worker) -> {
+          float[] level = lessFirstPlane(spectra, window.length, length);
           WeightedSums.of(spectra, PixelBlocks.SIZE, weights, length, c, first);
           for (int i = 0; i < length; i++) {
             if (Float.isNaN(c[0][first + i]) || Float.isNaN(c[c.length - 1][first + i])) {
-              missing.fit(spectra, i, c, first + i);
+              missing.fit(spectra, i, level[i], c, first + i);
+            } else {
+              for (int k = 0; k < c.length; k++) {
+                c[k][first + i] += ofOne[k] * level[i];
+              }
             }
           }
         });
@@ -100,9 +106,42 @@ final class EdgeFit {
         least);
   }
 
+  /// Σ_e weights[k][e], what a constant of 1 gives.
+  private static float[] sums(float[][] weights) {
+    float[] sums = new float[weights.length];
+    for (int k = 0; k < sums.length; k++) {
+      double sum = 0;
+      for (float w : weights[k]) {
+        sum += w;
+      }
+      // of functionals of what is left of a line only rounding is left
+      sums[k] = Math.abs(sum) < 1e-5 ? 0 : (float) sum;
+    }
+    return sums;
+  }
+
+  /// Takes the first plane from all: sums of small differences round less than those of large
+  /// values. Returns it, 0 where it is NaN.
+  private static float[] lessFirstPlane(float[] spectra, int planes, int length) {
+    float[] level = new float[length];
+    for (int i = 0; i < length; i++) {
+      level[i] = Float.isNaN(spectra[i]) ? 0 : spectra[i];
+    }
+    for (int e = 0; e < planes; e++) {
+      int at = e * PixelBlocks.SIZE;
+      for (int i = 0; i < length; i++) {
+        spectra[at + i] -= level[i];
+      }
+    }
+    return level;
+  }
+
   /// Mean of the trusted values over some planes.
   private static float[] meanOver(Planes planes, int[] window, Workers workers) {
     float[] mean = new float[planes.grid().size()];
+    if (window.length == 0) {
+      return mean;
+    }
     PixelBlocks.forEach(
         planes.select(window),
         workers,
@@ -129,12 +168,12 @@ final class EdgeFit {
       this(models, window, count, new HashMap<>());
     }
 
-    void fit(float[] spectra, int i, float[][] into, int at) {
+    void fit(float[] spectra, int i, float level, float[][] into, int at) {
       boolean[] use = EdgeModel.all(count);
       var lacking = new BitSet();
       double[] y = new double[count];
       for (int w = 0; w < window.length; w++) {
-        float v = spectra[w * PixelBlocks.SIZE + i];
+        float v = spectra[w * PixelBlocks.SIZE + i] + level;
         y[window[w]] = v;
         if (Float.isNaN(v)) {
           use[window[w]] = false;

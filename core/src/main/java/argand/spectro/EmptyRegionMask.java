@@ -5,13 +5,14 @@ import argand.array.InvalidInput;
 import argand.array.Mask;
 import argand.array.RealField;
 import java.util.Arrays;
+import java.util.Comparator;
 
-/// The brightest smooth part of an image: tiles whose inner scatter is not above that of the
-/// quieter half of bright tiles, brightest first.
+/// The brightest smooth part of an image: tiles whose inner scatter is not above that of bright
+/// tiles, and whose mean is within its noise of the brightest.
 ///
-/// Tiles are judged by their means, so a pixel's own noise hardly decides whether it is taken, and
-/// I₀ is not pulled up by it. A tile that stands out from the others (a hot spot) is left out:
-/// brighter than the tenth brightest smooth tile by more than a tenth.
+/// Of these, not the brightest but a share spread over the image is taken: else the noise of the
+/// tiles themselves would choose, and pull I₀ up. A tile that is a tenth brighter than the level of
+/// the brightest twentieth (a hot spot) is left out.
 final class EmptyRegionMask {
   private EmptyRegionMask() {}
 
@@ -51,22 +52,23 @@ final class EmptyRegionMask {
     if (smooth.length == 0) {
       smooth = found;
     }
-    double usual = smooth[Math.min(smooth.length - 1, smooth.length / 10)].mean;
+    var level = smooth[Math.min(smooth.length - 1, smooth.length / 20)];
+    // five standard deviations of a tile's mean, twice: that of the level and of the tile
+    double noise = 10 * level.scatter / size + 1e-9 * Math.abs(level.mean);
+    var even =
+        Arrays.stream(smooth)
+            .filter(t -> t.mean >= level.mean - noise && t.mean <= 1.1 * Math.abs(level.mean))
+            .sorted(Comparator.comparingInt(Tile::row).thenComparingInt(Tile::column))
+            .toList();
     int wanted = Math.max(1, (int) (share * grid.size() / (size * size)));
+    int taken = Math.min(wanted, even.size());
     boolean[] empty = new boolean[grid.size()];
-    int taken = 0;
-    for (var tile : smooth) {
-      if (taken == wanted) {
-        break;
-      }
-      if (tile.mean > 1.1 * usual && smooth.length > 10) {
-        continue;
-      }
+    for (int k = 0; k < taken; k++) {
+      var tile = even.get((int) ((long) k * even.size() / taken));
       for (int r = 0; r < size; r++) {
         int from = (tile.row + r) * grid.columns() + tile.column;
         Arrays.fill(empty, from, from + size, true);
       }
-      taken++;
     }
     return new Mask(grid, empty);
   }

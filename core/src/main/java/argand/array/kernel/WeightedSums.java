@@ -8,11 +8,13 @@ import jdk.incubator.vector.FloatVector;
 /// Weighted sums over the planes of a block of pixels: what linear fits, splines and integrals of
 /// each pixel's spectrum come down to.
 ///
-/// Each sum runs through the planes in order, in single precision with fused multiply-add: scalar
-/// and vector code give the same bits, and its rounding is some n/4 units in the last place of the
-/// largest term.
+/// Each sum runs through the planes in order, in single precision with fused multiply-add, eight
+/// planes at a time, so that the small terms are not added to a large sum one by one: scalar and
+/// vector code give the same bits.
 public final class WeightedSums {
   private WeightedSums() {}
+
+  private static final int PART = 8;
 
   /// into[k][at + i] ← Σ_e weights[k][e] · block[e · stride + i], i = 0 … length − 1.
   public static void of(
@@ -35,8 +37,12 @@ public final class WeightedSums {
       for (int k = 0; k < weights.length; k++) {
         for (int i = first; i < last; i++) {
           float sum = 0;
-          for (int e = 0; e < weights[k].length; e++) {
-            sum = Math.fma(weights[k][e], block[e * stride + i], sum);
+          for (int part = 0; part < weights[k].length; part += PART) {
+            float few = 0;
+            for (int e = part; e < Math.min(weights[k].length, part + PART); e++) {
+              few = Math.fma(weights[k][e], block[e * stride + i], few);
+            }
+            sum += few;
           }
           into[k][at + i] = sum;
         }
@@ -63,22 +69,34 @@ public final class WeightedSums {
 
     private static void tile(
         float[] block, int stride, float[] weights, int first, float[] into, int at) {
-      var a = FloatVector.zero(FLOATS);
-      var b = FloatVector.zero(FLOATS);
-      var c = FloatVector.zero(FLOATS);
-      var d = FloatVector.zero(FLOATS);
-      for (int e = 0; e < weights.length; e++) {
-        int from = e * stride + first;
-        var w = FloatVector.broadcast(FLOATS, weights[e]);
-        a = w.fma(FloatVector.fromArray(FLOATS, block, from), a);
-        b = w.fma(FloatVector.fromArray(FLOATS, block, from + WIDTH), b);
-        c = w.fma(FloatVector.fromArray(FLOATS, block, from + 2 * WIDTH), c);
-        d = w.fma(FloatVector.fromArray(FLOATS, block, from + 3 * WIDTH), d);
+      var zero = FloatVector.zero(FLOATS);
+      var sumA = zero;
+      var sumB = zero;
+      var sumC = zero;
+      var sumD = zero;
+      for (int part = 0; part < weights.length; part += PART) {
+        var a = zero;
+        var b = zero;
+        var c = zero;
+        var d = zero;
+        int last = Math.min(weights.length, part + PART);
+        for (int e = part; e < last; e++) {
+          int from = e * stride + first;
+          var w = FloatVector.broadcast(FLOATS, weights[e]);
+          a = w.fma(FloatVector.fromArray(FLOATS, block, from), a);
+          b = w.fma(FloatVector.fromArray(FLOATS, block, from + WIDTH), b);
+          c = w.fma(FloatVector.fromArray(FLOATS, block, from + 2 * WIDTH), c);
+          d = w.fma(FloatVector.fromArray(FLOATS, block, from + 3 * WIDTH), d);
+        }
+        sumA = sumA.add(a);
+        sumB = sumB.add(b);
+        sumC = sumC.add(c);
+        sumD = sumD.add(d);
       }
-      a.intoArray(into, at);
-      b.intoArray(into, at + WIDTH);
-      c.intoArray(into, at + 2 * WIDTH);
-      d.intoArray(into, at + 3 * WIDTH);
+      sumA.intoArray(into, at);
+      sumB.intoArray(into, at + WIDTH);
+      sumC.intoArray(into, at + 2 * WIDTH);
+      sumD.intoArray(into, at + 3 * WIDTH);
     }
   }
 }
