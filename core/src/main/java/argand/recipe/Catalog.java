@@ -31,7 +31,13 @@ import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import argand.simulate.SimulateStack;
+import argand.spectro.EdgeIntegral;
+import argand.spectro.EdgeMap;
+import argand.spectro.FluorescenceYield;
+import argand.spectro.NormalizeEdge;
 import argand.spectro.OpticalDensity;
+import argand.spectro.PeakMap;
+import argand.spectro.SubtractPreEdge;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +76,13 @@ public record Catalog(
               SharedProbe.class,
               CompareRepeats.class,
               ExtrapolateToZeroDose.class,
-              OpticalDensity.class),
+              OpticalDensity.class,
+              FluorescenceYield.class,
+              NormalizeEdge.class,
+              SubtractPreEdge.class,
+              PeakMap.class,
+              EdgeMap.class,
+              EdgeIntegral.class),
           List.of(
               SimulateScan.class,
               SimulateExtendedScan.class,

@@ -31,7 +31,12 @@ final class CurveMaps {
 
   /// @param order of the derivative that the place fixes: 0 a height, 1 a peak, 2 an inflection
   static Found of(
-      EnergyStack stack, int[] window, CurveRows rows, int order, Finding finding, Workers workers) {
+      EnergyStack stack,
+      int[] window,
+      CurveRows rows,
+      int order,
+      Finding finding,
+      Workers workers) {
     int n = window.length;
     float[][] weights = rows.stacked();
     var grid = stack.grid();
@@ -64,8 +69,7 @@ final class CurveMaps {
               b[j] = curve[n + j][i];
             }
             // one NaN among the values makes every sum NaN
-            var at =
-                Float.isNaN(g[0]) || !good[first + i] ? CurveRows.NOWHERE : finding.find(g, b);
+            var at = Float.isNaN(g[0]) || !good[first + i] ? CurveRows.NOWHERE : finding.find(g, b);
             int k = first + i;
             if (at.segment() < 0) {
               energy.values()[k] = Float.NaN;
@@ -114,8 +118,7 @@ final class CurveMaps {
     double t = at.t();
     double third = (b[j + 1] - b[j]) / h;
     return switch (order) {
-      case 1 ->
-          (g[j + 1] - g[j]) / h - h * (2 * b[j] + b[j + 1]) / 6 + t * (b[j] + t * third / 2);
+      case 1 -> (g[j + 1] - g[j]) / h - h * (2 * b[j] + b[j + 1]) / 6 + t * (b[j] + t * third / 2);
       case 2 -> b[j] + t * third;
       default -> third;
     };
@@ -123,7 +126,8 @@ final class CurveMaps {
 
   /// Σ_e w_e y_e of each pixel as a map, with its standard deviation where variances are known.
   static RealField[] linear(EnergyStack stack, double[] weights, Workers workers) {
-    int[] used = java.util.stream.IntStream.range(0, weights.length).filter(e -> weights[e] != 0).toArray();
+    int[] used =
+        java.util.stream.IntStream.range(0, weights.length).filter(e -> weights[e] != 0).toArray();
     var sums = new RealField(stack.grid());
     var squares = new RealField(stack.grid());
     float[][] w = new float[1][used.length];

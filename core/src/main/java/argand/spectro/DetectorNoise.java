@@ -12,9 +12,7 @@ import argand.array.Check;
 public record DetectorNoise(
     @Param(value = "detector units for a counted photon", byDefault = "1") double gain,
     @Param(value = "rms of the readout noise in detector units", byDefault = "0") double readout,
-    @Param(
-            value = "relative rms of the structure that the flats do not take out",
-            byDefault = "0")
+    @Param(value = "relative rms of the structure that the flats do not take out", byDefault = "0")
         double structure) {
   /// Counted photons and nothing else.
   public static final DetectorNoise COUNTS = new DetectorNoise(1, 0, 0);

@@ -163,7 +163,8 @@ final class EdgeFit {
   }
 
   /// Pixels that lack some energies: the model without those, made once for each set of them.
-  private record Missing(Models models, int[] window, int count, Map<BitSet, Optional<EdgeModel>> made) {
+  private record Missing(
+      Models models, int[] window, int count, Map<BitSet, Optional<EdgeModel>> made) {
     Missing(Models models, int[] window, int count) {
       this(models, window, count, new HashMap<>());
     }
@@ -274,8 +275,7 @@ final class EdgeFit {
           double share = EdgeModel.sum(EdgeModel.column(model.weights(), e), base);
           for (int i = 0; i < length; i++) {
             double v = into[offset + i];
-            into[offset + i] =
-                (float) Math.max(0, v - 2 * v * share + covariance(base, first + i));
+            into[offset + i] = (float) Math.max(0, v - 2 * v * share + covariance(base, first + i));
           }
         });
   }
@@ -297,8 +297,7 @@ final class EdgeFit {
     double b = EdgeModel.quadratic(postProducts, row);
     for (int i = 0; i < sigma.values().length; i++) {
       sigma.values()[i] =
-          (float)
-              Math.sqrt(a * preVariance.get()[i] + b * postVariance.orElseThrow()[i]);
+          (float) Math.sqrt(a * preVariance.get()[i] + b * postVariance.orElseThrow()[i]);
     }
     return new FoundMap(name, "", values, Optional.of(sigma));
   }

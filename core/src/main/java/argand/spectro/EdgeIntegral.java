@@ -11,8 +11,8 @@ import java.util.Optional;
 /// The area under each pixel's spectrum between two energies, by trapezia. Leaves the map `edge
 /// integral` with its standard deviation where variances are known (energies taken as
 /// independent; behind a normalization they are not, see {@link EdgeFit}).
-public record EdgeIntegral(
-    @Param(value = "from where to where", unit = "eV") List<Double> range) implements StackStep {
+public record EdgeIntegral(@Param(value = "from where to where", unit = "eV") List<Double> range)
+    implements StackStep {
   public EdgeIntegral {
     range = List.copyOf(range);
     EnergyWindow.of("range", range);

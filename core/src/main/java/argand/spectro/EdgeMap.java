@@ -78,8 +78,7 @@ public record EdgeMap(
 
   private static FoundMap equalArea(EnergyStack input, EnergyWindow window, Watch watch) {
     window.indices(input.energyEv(), 2, "an area");
-    double[] weights =
-        EdgeEnergy.trapezia(input.energyEv(), window.fromEv(), window.toEv());
+    double[] weights = EdgeEnergy.trapezia(input.energyEv(), window.fromEv(), window.toEv());
     var sums = CurveMaps.linear(input, weights, watch.workers());
     var energy = new RealField(input.grid());
     for (int i = 0; i < energy.values().length; i++) {

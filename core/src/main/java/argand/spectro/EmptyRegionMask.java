@@ -47,8 +47,7 @@ final class EmptyRegionMask {
     }
     Arrays.sort(scatter);
     double limit = 1.5 * scatter[scatter.length / 4] + 1e-12 * Math.abs(found[0].mean);
-    var smooth =
-        Arrays.stream(found).filter(tile -> tile.scatter <= limit).toArray(Tile[]::new);
+    var smooth = Arrays.stream(found).filter(tile -> tile.scatter <= limit).toArray(Tile[]::new);
     if (smooth.length == 0) {
       smooth = found;
     }
@@ -89,9 +88,6 @@ final class EmptyRegionMask {
     }
     int n = size * size;
     return new Tile(
-        row,
-        column,
-        first + sum / n,
-        Math.sqrt(Math.max(0, squares / n - (sum / n) * (sum / n))));
+        row, column, first + sum / n, Math.sqrt(Math.max(0, squares / n - (sum / n) * (sum / n))));
   }
 }

@@ -49,8 +49,7 @@ record EnergyWindow(String name, double fromEv, double toEv) {
   /// Ends of two windows that must follow each other.
   void before(EnergyWindow next) {
     if (toEv >= next.fromEv) {
-      throw new InvalidInput(
-          name, text(), "a window below " + next.name + ", " + next.text(), "");
+      throw new InvalidInput(name, text(), "a window below " + next.name + ", " + next.text(), "");
     }
   }
 

@@ -38,8 +38,7 @@ record IncidentCounts(
         yield new IncidentCounts(Optional.of(beam), dark, scale, 0);
       }
       case IncidentBeam.EmptyRegion(double share) ->
-          inRegion(
-              stack, dark, EmptyRegionMask.find(picture(stack, dark), stack.mask(), share));
+          inRegion(stack, dark, EmptyRegionMask.find(picture(stack, dark), stack.mask(), share));
       case IncidentBeam.Region region ->
           inRegion(stack, dark, Rectangles.mask(stack.grid(), region).and(stack.mask()));
     };
@@ -68,8 +67,7 @@ record IncidentCounts(
     return sum;
   }
 
-  private static IncidentCounts inRegion(
-      EnergyStack stack, Optional<RealField> dark, Mask region) {
+  private static IncidentCounts inRegion(EnergyStack stack, Optional<RealField> dark, Mask region) {
     int count = region.count();
     if (count == 0) {
       throw new InvalidInput("the empty region", "without a good pixel", "at least one", "");
@@ -132,8 +130,7 @@ record IncidentCounts(
       return (gain * counts + readout * readout) / (counts * counts * pixels);
     }
     double flat = counts / scale[e];
-    double ofFlat =
-        (gain * flat + readout * readout) / (flat * flat * flats.get().flatFrames());
+    double ofFlat = (gain * flat + readout * readout) / (flat * flat * flats.get().flatFrames());
     return pixels == 0
         ? ofFlat
         : ofFlat + (gain * counts + readout * readout) / (counts * counts * pixels);

@@ -22,8 +22,7 @@ public record InterpolatedFlats(double[] energyEv, Planes flats) {
         wanted.length,
         flats.grid(),
         (e, first, length, into, offset) -> {
-          double x =
-              Math.max(energyEv[0], Math.min(energyEv[energyEv.length - 1], wanted[e]));
+          double x = Math.max(energyEv[0], Math.min(energyEv[energyEv.length - 1], wanted[e]));
           int low = energyEv.length == 1 ? 0 : Interpolation.segment(energyEv, x);
           flats.read(low, first, length, into, offset);
           if (energyEv.length == 1 || x == energyEv[low]) {

@@ -159,7 +159,8 @@ final class LeakFit {
           for (int e = 0; e < stack.count(); e++) {
             incident.read(e, first, length, 0, empty);
             for (int i = 0; i < length; i++) {
-              float dark = incident.dark().isPresent() ? incident.dark().get().values()[first + i] : 0;
+              float dark =
+                  incident.dark().isPresent() ? incident.dark().get().values()[first + i] : 0;
               int at = e * PixelBlocks.SIZE + i;
               counts[at] = (counts[at] - dark) / empty[i];
             }

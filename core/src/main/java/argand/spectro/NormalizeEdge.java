@@ -22,7 +22,8 @@ import java.util.OptionalDouble;
 /// post − pre is a polynomial fitted to y − pre above the edge. Fits are plain least squares over
 /// the windows; energies where a pixel is NaN are left out for that pixel. Leaves the maps `edge
 /// jump` (post − pre at E₀) and `thickness` (its mean over the post-edge energies) with their
-/// standard deviations; where the jump is not above `leastJump`, normalized values are NaN. Negative
+/// standard deviations; where the jump is not above `leastJump`, normalized values are NaN.
+/// Negative
 /// values stay.
 ///
 /// With `slopes: common` the pre-edge line and the step have in every pixel the shape that they
@@ -41,8 +42,7 @@ public record NormalizeEdge(
     @Param(value = "line below the edge", byDefault = "linear") PreEdge preEdge,
     @Param(value = "degree of the polynomial above the edge, 0 … 2", byDefault = "1") int degree,
     @Param(value = "what the absorption is divided by", byDefault = "postLine") Division divideBy,
-    @Param(value = "lines of each pixel, or shapes common to all", byDefault = "own")
-        Slopes slopes,
+    @Param(value = "lines of each pixel, or shapes common to all", byDefault = "own") Slopes slopes,
     @Param("edge energy; that of the mean spectrum's steepest rise where it is not given")
         OptionalDouble e0Ev,
     @Param(value = "pixels whose edge jump is not above it become NaN", byDefault = "0")
@@ -100,19 +100,15 @@ public record NormalizeEdge(
       var mean = MeanSpectrum.ofGood(input, watch.workers());
       double e0 =
           e0Ev.orElseGet(
-              () ->
-                  EdgeEnergy.steepest(
-                      mean.energyEv(), mean.values(), pre.get(1), post.get(0)));
-      watch.tell(
-          new Progress.Noted(String.format(Locale.ROOT, "normalizeEdge: E₀ = %.2f eV", e0)));
+              () -> EdgeEnergy.steepest(mean.energyEv(), mean.values(), pre.get(1), post.get(0)));
+      watch.tell(new Progress.Noted(String.format(Locale.ROOT, "normalizeEdge: E₀ = %.2f eV", e0)));
       lines = lines.at(e0);
       if (slopes == Slopes.COMMON) {
         lines = common(lines, mean.values());
       }
     }
     EdgeModel.Lines chosen = lines;
-    return EdgeFit.of(
-        input, chosen::model, lines.pre(), lines.post(), leastJump, watch.workers());
+    return EdgeFit.of(input, chosen::model, lines.pre(), lines.post(), leastJump, watch.workers());
   }
 
   EdgeModel.Lines lines(double[] energyEv, double e0) {
@@ -124,15 +120,7 @@ public record NormalizeEdge(
         EnergyWindow.of("post", post)
             .indices(energyEv, degree + 1, "a polynomial of degree " + degree);
     return new EdgeModel.Lines(
-        energyEv,
-        below,
-        above,
-        preEdge,
-        degree,
-        divideBy,
-        e0,
-        Optional.empty(),
-        Optional.empty());
+        energyEv, below, above, preEdge, degree, divideBy, e0, Optional.empty(), Optional.empty());
   }
 
   private static EdgeModel.Lines common(EdgeModel.Lines lines, double[] mean) {

@@ -114,8 +114,7 @@ public record NormalizedSpectrum(
       normalized[i] = rest[i] / step;
       flat[i] = normalized[i] - (e[i] > e0 ? (above[i] - step) / step : 0);
     }
-    var sigma =
-        spectrum.sigma().map(s -> Arrays.stream(s).map(v -> v / step).toArray());
+    var sigma = spectrum.sigma().map(s -> Arrays.stream(s).map(v -> v / step).toArray());
     return new NormalizedSpectrum(
         e0,
         step,
@@ -177,16 +176,18 @@ public record NormalizedSpectrum(
     double e0 =
         by.e0Ev()
             .orElseGet(
-                () ->
-                    EdgeEnergy.steepest(e, spectrum.values(), by.pre().get(1), by.post().get(0)));
+                () -> EdgeEnergy.steepest(e, spectrum.values(), by.pre().get(1), by.post().get(0)));
     var model =
         by.lines(e, e0)
             .model(EdgeModel.all(e.length))
             .orElseThrow(
                 () ->
-                    new InvalidInput(
-                        "the windows", "too narrow for the lines", "wider ones", ""));
+                    new InvalidInput("the windows", "too narrow for the lines", "wider ones", ""));
     return new Spectrum(
-        spectrum.name(), e, model.normalized(spectrum.values()), Optional.empty(), Quantity.NORMALIZED);
+        spectrum.name(),
+        e,
+        model.normalized(spectrum.values()),
+        Optional.empty(),
+        Quantity.NORMALIZED);
   }
 }

@@ -70,16 +70,13 @@ public record OpticalDensity(
                   Locale.ROOT, "opticalDensity: %.2f %% of the beam leaks past", 100 * share)));
       result =
           result.withFindings(
-              result
-                  .findings()
-                  .with(result.findings().quality().withMetric("leakShare", share)));
+              result.findings().with(result.findings().quality().withMetric("leakShare", share)));
     }
     return result;
   }
 
   /// Densities and variances of runs of pixels.
-  private record Pixels(
-      Planes counts, IncidentCounts incident, DetectorNoise noise, double share) {
+  private record Pixels(Planes counts, IncidentCounts incident, DetectorNoise noise, double share) {
     private boolean plain() {
       return share == 0 && noise.readout() == 0;
     }

@@ -34,8 +34,7 @@ public record PeakMap(
     return input
         .with(new FoundMap("peak energy", "eV", found.energy(), found.energySigma()))
         .with(
-            new FoundMap(
-                "peak height", input.quantity().unit(), found.value(), found.valueSigma()))
+            new FoundMap("peak height", input.quantity().unit(), found.value(), found.valueSigma()))
         .withStep("peakMap");
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The line fitted below the edge, taken from every energy of each pixel: what is left is the
-/// absorption of the element alone, in its own unit. Leaves the map `pre-edge`, the line's mean over
+/// absorption of the element alone, in its own unit. Leaves the map `pre-edge`, the line's mean
+/// over
 /// the window.
 public record SubtractPreEdge(
     @Param(value = "window below the edge", unit = "eV") List<Double> pre,

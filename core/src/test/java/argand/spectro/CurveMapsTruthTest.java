@@ -70,7 +70,8 @@ class CurveMapsTruthTest {
     assertThat(Edges.deviation(off)).isLessThan(0.1);
     double through = Edges.deviation(shifts(peaks(noisy, 0), "peak energy", peak()));
     double stated =
-        Edges.mean(result.findings().map("peak energy").orElseThrow().sigma().orElseThrow().values());
+        Edges.mean(
+            result.findings().map("peak energy").orElseThrow().sigma().orElseThrow().values());
     assertThat(Edges.deviation(off) / stated).isCloseTo(1, within(0.1));
     assertThat(through).isGreaterThan(1.3 * Edges.deviation(off));
     // a cubic in a window as wide as the peak
@@ -111,7 +112,8 @@ class CurveMapsTruthTest {
       var found = new EdgeMap(range, by).apply(noisy, Watch.SILENT);
       float[] off = shifts(found, "edge energy", zero);
       double stated =
-          Edges.mean(found.findings().map("edge energy").orElseThrow().sigma().orElseThrow().values());
+          Edges.mean(
+              found.findings().map("edge energy").orElseThrow().sigma().orElseThrow().values());
       for (int i = 0; i < off.length; i++) {
         off[i] -= truth[i] - (float) zero;
       }
@@ -124,8 +126,7 @@ class CurveMapsTruthTest {
   void theIntegralIsThatOfTheCurve() {
     var clean = normalized();
     var result =
-        new EdgeIntegral(List.of(8310.5, 8390.0))
-            .apply(Edges.noisy(clean, 0.016, 2), Watch.SILENT);
+        new EdgeIntegral(List.of(8310.5, 8390.0)).apply(Edges.noisy(clean, 0.016, 2), Watch.SILENT);
     var map = result.findings().map("edge integral").orElseThrow();
     float[] off = map.values().values().clone();
     for (int row = 0; row < 60; row++) {
@@ -159,8 +160,7 @@ class CurveMapsTruthTest {
         .hasMessage(
             "range is 8325.20 … 8327.00 eV with 2 energies; expected at least 4 for this curve;"
                 + " widen the window");
-    var density =
-        Edges.stack(ENERGIES, GRID, Quantity.OPTICAL_DENSITY, (i, e) -> e / 8300);
+    var density = Edges.stack(ENERGIES, GRID, Quantity.OPTICAL_DENSITY, (i, e) -> e / 8300);
     assertThatThrownBy(
             () ->
                 new EdgeMap(List.of(8325.0, 8350.0), new EdgeMap.EqualArea())

@@ -67,8 +67,7 @@ final class Edges {
       }
       planes.add(plane);
     }
-    var variance =
-        planes(clean.energyEv(), clean.grid(), (i, e) -> sigma * sigma);
+    var variance = planes(clean.energyEv(), clean.grid(), (i, e) -> sigma * sigma);
     return clean.withImages(Planes.of(planes), Optional.of(variance), clean.quantity());
   }
 
@@ -98,10 +97,7 @@ final class Edges {
     var counts =
         planes(energyEv, grid, (i, e) -> poisson(random, i0 * Math.exp(-density.at(i, e))));
     var flats =
-        planes(
-            energyEv,
-            grid,
-            (i, e) -> poisson(random, i0 * flatFrames) / (double) flatFrames);
+        planes(energyEv, grid, (i, e) -> poisson(random, i0 * flatFrames) / (double) flatFrames);
     return EnergyStack.of(energyEv, counts, Quantity.COUNTS, Source.NONE)
         .withEmptyBeam(Optional.of(new EmptyBeam(flats, Optional.empty(), flatFrames, 1)));
   }

@@ -45,10 +45,7 @@ class NormalizeEdgeTruthTest {
 
   private static EnergyStack stack() {
     return Edges.stack(
-        ENERGIES,
-        GRID,
-        Quantity.OPTICAL_DENSITY,
-        (i, e) -> line(i, e) + jump(i) * step(e));
+        ENERGIES, GRID, Quantity.OPTICAL_DENSITY, (i, e) -> line(i, e) + jump(i) * step(e));
   }
 
   private static NormalizeEdge with(
@@ -144,8 +141,7 @@ class NormalizeEdgeTruthTest {
             Quantity.OPTICAL_DENSITY,
             (i, e) -> (0.2 + 0.03 * (i % 24)) * (1 - (e - 8300) * 2e-4) + 0.5 * step(e));
     var noisy = Edges.noisy(clean, 0.02, 3);
-    var own =
-        with(PreEdge.LINEAR, 1, Division.EDGE_JUMP, Slopes.OWN, 0).apply(noisy, Watch.SILENT);
+    var own = with(PreEdge.LINEAR, 1, Division.EDGE_JUMP, Slopes.OWN, 0).apply(noisy, Watch.SILENT);
     var common =
         with(PreEdge.LINEAR, 1, Division.EDGE_JUMP, Slopes.COMMON, 0).apply(noisy, Watch.SILENT);
     for (var result : List.of(own, common)) {
@@ -165,7 +161,8 @@ class NormalizeEdgeTruthTest {
   }
 
   /// Scatter of 4096 pixels is known to 1.1 %, so 5 % leaves room for the normalization's own
-  /// non-linearity (σ/jump)². The control: the raw variance over the jump squared, which forgets the
+  /// non-linearity (σ/jump)². The control: the raw variance over the jump squared, which forgets
+  /// the
   /// lines, is wrong by more than that.
   @ParameterizedTest
   @EnumSource(Division.class)
@@ -180,13 +177,11 @@ class NormalizeEdgeTruthTest {
             Quantity.OPTICAL_DENSITY,
             (i, e) -> 0.6 - 1e-4 * (e - 8300) + 0.8 * edge.applyAsDouble(e));
     var noisy = Edges.noisy(clean, 0.01, 7);
-    var result =
-        with(PreEdge.LINEAR, 1, division, Slopes.OWN, 0).apply(noisy, Watch.SILENT);
+    var result = with(PreEdge.LINEAR, 1, division, Slopes.OWN, 0).apply(noisy, Watch.SILENT);
     double forgetful = 0;
     for (int e = 0; e < energies.length; e++) {
       double scatter = Edges.deviation(result.images().plane(e).values());
-      double stated =
-          Math.sqrt(Edges.mean(result.variance().orElseThrow().plane(e).values()));
+      double stated = Math.sqrt(Edges.mean(result.variance().orElseThrow().plane(e).values()));
       assertThat(scatter / stated).as("at %f eV", energies[e]).isCloseTo(1, within(0.05));
       forgetful = Math.max(forgetful, Math.abs(scatter / (0.01 / 0.8) - 1));
     }
@@ -243,8 +238,7 @@ class NormalizeEdgeTruthTest {
     for (int e = 0; e < 36; e++) {
       planes.get(e).values()[100] = Float.NaN;
     }
-    var holes =
-        stack().withImages(Planes.of(planes), Optional.empty(), Quantity.OPTICAL_DENSITY);
+    var holes = stack().withImages(Planes.of(planes), Optional.empty(), Quantity.OPTICAL_DENSITY);
     var result =
         with(PreEdge.LINEAR, 1, Division.EDGE_JUMP, Slopes.OWN, 0).apply(holes, Watch.SILENT);
     float[] jump = jumps(result);
@@ -314,8 +308,7 @@ class NormalizeEdgeTruthTest {
         .hasMessage(
             "pre is 8250.00 … 8360.00 eV; expected a window below post, 8350.00 … 8450.00 eV");
     var none = stack().withMask(new Mask(GRID, new boolean[GRID.size()]));
-    assertThatThrownBy(
-            () -> NormalizeEdge.linear(8250, 8320, 8350, 8450).apply(none, Watch.SILENT))
+    assertThatThrownBy(() -> NormalizeEdge.linear(8250, 8320, 8350, 8450).apply(none, Watch.SILENT))
         .hasMessage(
             "the mask is all bad; expected at least one good pixel; check the steps that made it");
     var counts = Edges.stack(ENERGIES, GRID, Quantity.COUNTS, (i, e) -> 5);

@@ -47,7 +47,8 @@ class NormalizedSpectrumRealDataTest {
     return all;
   }
 
-  /// Steps agree to 0.5 %, 2 % for short scans whose windows hang on E₀. E₀ agrees to 1 eV but where
+  /// Steps agree to 0.5 %, 2 % for short scans whose windows hang on E₀. E₀ agrees to 1 eV but
+  /// where
   /// the spectrum has two rises of nearly the same slope.
   @Test
   void edgesAndStepsAgreeWithTheReferenceOnEveryStandard() throws IOException {
@@ -57,9 +58,7 @@ class NormalizedSpectrumRealDataTest {
       var spectrum = spectrum(folder().resolve(reference.file));
       var found = NormalizedSpectrum.of(spectrum);
       double bound = reference.range < 300 ? 0.02 : 0.005;
-      assertThat(found.edgeStep() / reference.step)
-          .as(reference.file)
-          .isCloseTo(1, within(bound));
+      assertThat(found.edgeStep() / reference.step).as(reference.file).isCloseTo(1, within(bound));
       if (Math.abs(found.e0Ev() - reference.e0) > 1) {
         elsewhere++;
         double[] slopes = EdgeEnergy.slopes(spectrum.energyEv(), spectrum.values());

@@ -93,9 +93,7 @@ class OpticalDensityTruthTest {
                     + rms * random.nextGaussian());
     var flats =
         Edges.planes(
-            ONE,
-            GRID,
-            (i, e) -> 100 + gain * photons + (rms + 30) / 10 * random.nextGaussian());
+            ONE, GRID, (i, e) -> 100 + gain * photons + (rms + 30) / 10 * random.nextGaussian());
     return EnergyStack.of(ONE, images, Quantity.COUNTS, Source.NONE)
         .withEmptyBeam(Optional.of(new EmptyBeam(flats, Optional.of(level), 100, 1)));
   }
@@ -108,8 +106,7 @@ class OpticalDensityTruthTest {
     double density = Math.log(2000 / 25.0);
     var stack = withReadout(2000, density, 2.5, 8);
     var camera =
-        new OpticalDensity(
-            new IncidentBeam.Flats(), new DetectorNoise(2.5, 8, 0), new Leak.None());
+        new OpticalDensity(new IncidentBeam.Flats(), new DetectorNoise(2.5, 8, 0), new Leak.None());
     var known = camera.apply(stack, Watch.SILENT);
     double bias = Edges.mean(known.images().plane(0).values()) - density;
     var naive = OpticalDensity.defaults().apply(stack, Watch.SILENT);
@@ -123,7 +120,8 @@ class OpticalDensityTruthTest {
     assertThat(naiveStated / (scatter * scatter)).isLessThan(0.6);
   }
 
-  /// Almost dark, four photons and a readout noise of two: one pixel in fifteen has no signal. Nothing is NaN; the mean stays on
+  /// Almost dark, four photons and a readout noise of two: one pixel in fifteen has no signal.
+  /// Nothing is NaN; the mean stays on
   /// the dark side of what the floor allows. The control: leaving out what has no logarithm makes
   /// the sample look brighter.
   @Test
@@ -158,8 +156,7 @@ class OpticalDensityTruthTest {
         EnergyStack.of(ONE, images, Quantity.COUNTS, Source.NONE)
             .withEmptyBeam(Optional.of(new EmptyBeam(flats, Optional.empty(), 1000, 1)));
     var known =
-        new OpticalDensity(
-            new IncidentBeam.Flats(), DetectorNoise.COUNTS, new Leak.Known(0.01));
+        new OpticalDensity(new IncidentBeam.Flats(), DetectorNoise.COUNTS, new Leak.Known(0.01));
     assertThat(Edges.mean(densities(stack, known))).isCloseTo(3, within(1e-3));
     assertThat(Edges.mean(densities(stack, OpticalDensity.defaults())))
         .isCloseTo(2.83, within(0.01));
@@ -196,8 +193,7 @@ class OpticalDensityTruthTest {
                           1000,
                           1)));
       var fitted =
-          new OpticalDensity(
-                  new IncidentBeam.Flats(), DetectorNoise.COUNTS, new Leak.Fitted())
+          new OpticalDensity(new IncidentBeam.Flats(), DetectorNoise.COUNTS, new Leak.Fitted())
               .apply(stack, Watch.SILENT);
       assertThat(fitted.findings().quality().metrics().get("leakShare"))
           .isCloseTo(leak, within(0.0012));
@@ -221,9 +217,7 @@ class OpticalDensityTruthTest {
             energies,
             GRID,
             (i, e) ->
-                Edges.poisson(
-                    random,
-                    2000 * (1 - 0.1 * (e - 700)) * Math.exp(-density.at(i, e))));
+                Edges.poisson(random, 2000 * (1 - 0.1 * (e - 700)) * Math.exp(-density.at(i, e))));
     var stack = EnergyStack.of(energies, images, Quantity.COUNTS, Source.NONE);
     var found =
         new OpticalDensity(
@@ -258,8 +252,7 @@ class OpticalDensityTruthTest {
         .hasMessage(
             "the region is rows 190 … 209, columns 0 … 9; expected inside of an image of 200 × 200"
                 + " pixels");
-    var twice =
-        Edges.stack(ONE, GRID, Quantity.OPTICAL_DENSITY, (i, e) -> 1);
+    var twice = Edges.stack(ONE, GRID, Quantity.OPTICAL_DENSITY, (i, e) -> 1);
     assertThatThrownBy(() -> OpticalDensity.defaults().apply(twice, Watch.SILENT))
         .hasMessage("the stack is one of optical density; expected one of counts");
   }

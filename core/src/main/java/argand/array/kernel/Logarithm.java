@@ -92,8 +92,7 @@ public final class Logarithm {
                 .and(x.compare(VectorOperators.LE, Float.MAX_VALUE));
         var bits = x.reinterpretAsInts();
         var k = bits.sub(ROOT_OF_HALF).lanewise(VectorOperators.ASHR, 23);
-        var f =
-            bits.sub(k.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
+        var f = bits.sub(k.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
         var exponent = (FloatVector) ((IntVector) k).convert(VectorOperators.I2F, 0);
         var square = f.mul(f);
         var p = FloatVector.broadcast(FLOATS, P0).fma(f, FloatVector.broadcast(FLOATS, P1));
@@ -108,9 +107,7 @@ public final class Logarithm {
         y = exponent.fma(FloatVector.broadcast(FLOATS, LN2_LOW), y);
         y = square.fma(FloatVector.broadcast(FLOATS, -0.5f), y);
         var ln = exponent.fma(FloatVector.broadcast(FLOATS, LN2_HIGH), f.add(y));
-        FloatVector.broadcast(FLOATS, Float.NaN)
-            .blend(ln.add(lack), good)
-            .intoArray(into, at + i);
+        FloatVector.broadcast(FLOATS, Float.NaN).blend(ln.add(lack), good).intoArray(into, at + i);
       }
       return bound;
     }

@@ -27,13 +27,7 @@ public final class WeightedSums {
     private Plain() {}
 
     static void of(
-        float[] block,
-        int stride,
-        float[][] weights,
-        int first,
-        int last,
-        float[][] into,
-        int at) {
+        float[] block, int stride, float[][] weights, int first, int last, float[][] into, int at) {
       for (int k = 0; k < weights.length; k++) {
         for (int i = first; i < last; i++) {
           float sum = 0;
