@@ -129,9 +129,22 @@ public final class ComplexField {
   public double power() {
     double sum = 0;
     for (int r = 0; r < grid.rows(); r++) {
-      for (int i = r * pitch, end = i + grid.columns(); i < end; i++) {
-        sum += (double) re[i] * re[i] + (double) im[i] * im[i];
+      int end = r * pitch + grid.columns();
+      int i = r * pitch;
+      double a = 0;
+      double b = 0;
+      double c = 0;
+      double d = 0;
+      for (; i + 3 < end; i += 4) { // four sums: one would wait for its last addition each time
+        a += (double) re[i] * re[i] + (double) im[i] * im[i];
+        b += (double) re[i + 1] * re[i + 1] + (double) im[i + 1] * im[i + 1];
+        c += (double) re[i + 2] * re[i + 2] + (double) im[i + 2] * im[i + 2];
+        d += (double) re[i + 3] * re[i + 3] + (double) im[i + 3] * im[i + 3];
       }
+      for (; i < end; i++) {
+        a += (double) re[i] * re[i] + (double) im[i] * im[i];
+      }
+      sum += a + b + (c + d);
     }
     return sum;
   }

@@ -5,6 +5,7 @@ import argand.array.Workers;
 import argand.array.kernel.Overlap;
 import argand.array.kernel.PieUpdate;
 import argand.array.kernel.RealWindow;
+import argand.array.kernel.WeightedStep;
 import argand.array.kernel.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -91,11 +92,7 @@ final class LikelihoodGradient {
   ///
   /// @return Σ(|u| − √I)² over the good pixels of all views [counts]
   double at(Unknowns point, boolean withProbe, Unknowns into) {
-    for (var room : rooms) {
-      for (int m = 0; m < modes; m++) {
-        room.moved.get(m).take(point.probes().get(m));
-      }
-    }
+    ProbeShift.take(Arrays.stream(rooms).map(Room::moved).toList(), point.probes(), workers);
     int[][] views = patches.begin();
     model.expect(Arrays.stream(views).flatMapToInt(Arrays::stream).toArray());
     double[] errors = new double[blocks.length];
@@ -159,20 +156,19 @@ final class LikelihoodGradient {
   }
 
   private void sumProbes(Unknowns into, boolean withProbe) {
-    Arrays.fill(ofProbe, 0);
-    for (var probe : into.probes()) {
-      probe.setAll(0, 0);
-    }
-    if (!withProbe) {
-      return;
-    }
     int pitch = into.probes().getFirst().pitch();
     workers.forEach(
         (rows + STRIP_ROWS - 1) / STRIP_ROWS,
         (strip, worker) -> {
           int from = strip * STRIP_ROWS * pitch;
           int to = Math.min(rows, (strip + 1) * STRIP_ROWS) * pitch;
-          for (var block : blocks) {
+          Arrays.fill(ofProbe, from, to, 0);
+          for (var probe : into.probes()) {
+            Arrays.fill(probe.re(), from, to, 0);
+            Arrays.fill(probe.im(), from, to, 0);
+          }
+          for (int b = 0; b < blocks.length && withProbe; b++) {
+            var block = blocks[b];
             for (int m = 0; m < modes; m++) {
               add(block.probes.get(m), into.probes().get(m), from, to);
             }
@@ -210,10 +206,11 @@ final class LikelihoodGradient {
       List<ComplexField> into,
       Workers workers) {
     double greatest = Arrays.stream(powers).max().orElseThrow();
+    float floor = floor(slopes.getFirst(), weight, delta);
     for (int m = 0; m < powers.length; m++) {
       double weakness = Math.min(WEAKEST, greatest / powers[m]);
       double scale = probeScale * Math.sqrt(weakness);
-      divide(slopes.get(m), weight, delta, scale, into.get(m), workers);
+      divide(slopes.get(m), weight, floor, (float) scale, into.get(m), workers);
     }
   }
 
@@ -225,23 +222,37 @@ final class LikelihoodGradient {
       double scale,
       ComplexField into,
       Workers workers) {
-    float factor = (float) scale;
-    float peak = 0;
+    divide(slope, weight, floor(slope, weight, delta), (float) scale, into, workers);
+  }
+
+  /// δ max weight, at least what keeps 0/0 away.
+  private static float floor(ComplexField slope, float[] weight, double delta) {
+    float peak =
+        WeightedStep.peak(
+            new RealWindow(weight, 0, slope.pitch()), slope.grid().rows(), slope.grid().columns());
+    return Math.max(Float.MIN_NORMAL, (float) delta * peak);
+  }
+
+  private static void divide(
+      ComplexField slope,
+      float[] weight,
+      float floor,
+      float factor,
+      ComplexField into,
+      Workers workers) {
     int height = slope.grid().rows();
     int width = slope.grid().columns();
-    for (int r = 0; r < height; r++) {
-      for (int i = r * slope.pitch(), end = i + width; i < end; i++) {
-        peak = Math.max(peak, weight[i]);
-      }
-    }
-    float floor = Math.max(Float.MIN_NORMAL, (float) delta * peak);
+    int pitch = slope.pitch();
     workers.forEach(
-        height,
-        (r, worker) -> {
-          for (int i = r * slope.pitch(), end = i + width; i < end; i++) {
-            float share = factor / (weight[i] + floor);
-            into.re()[i] = slope.re()[i] * share;
-            into.im()[i] = slope.im()[i] * share;
+        (height + STRIP_ROWS - 1) / STRIP_ROWS,
+        (strip, worker) -> {
+          int last = Math.min(height, (strip + 1) * STRIP_ROWS);
+          for (int r = strip * STRIP_ROWS; r < last; r++) {
+            for (int i = r * pitch, end = i + width; i < end; i++) {
+              float share = factor / (weight[i] + floor);
+              into.re()[i] = slope.re()[i] * share;
+              into.im()[i] = slope.im()[i] * share;
+            }
           }
         });
   }

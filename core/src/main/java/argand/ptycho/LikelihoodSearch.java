@@ -3,6 +3,7 @@ package argand.ptycho;
 import argand.array.Workers;
 import argand.array.kernel.ExitWave;
 import argand.array.kernel.Window;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -95,12 +96,8 @@ final class LikelihoodSearch {
   private Point[] points(
       Unknowns point, Unknowns direction, double slope, double curvature, double t, int pass) {
     double[] at = {0, t, SECOND * t};
-    for (var room : rooms) {
-      for (int m = 0; m < room.probes.size(); m++) {
-        room.probes.get(m).take(point.probes().get(m));
-        room.changes.get(m).take(direction.probes().get(m));
-      }
-    }
+    ProbeShift.take(Arrays.stream(rooms).map(Room::probes).toList(), point.probes(), workers);
+    ProbeShift.take(Arrays.stream(rooms).map(Room::changes).toList(), direction.probes(), workers);
     int first = pass % every;
     int used = (model.count() - first + every - 1) / every;
     model.expect(IntStream.range(0, used).map(k -> first + k * every).toArray());

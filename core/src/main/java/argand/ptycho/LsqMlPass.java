@@ -74,9 +74,9 @@ final class LsqMlPass implements Engine<PtychoState> {
     if (later) {
       each(field.strips(), strip -> passObject.clear(field, strip));
     }
-    for (int m = 0; m < state.modes(); m++) {
-      of.before.get(m).set(state.probes().get(m));
-    }
+    each(
+        withProbe ? state.waves().size() : 0,
+        m -> of.before.get(m).set(state.probes().get(m)));
     double error = 0;
     int[][] inBatches = (later ? batches : eagerBatches).of(k);
     model.expect(Arrays.stream(inBatches).flatMapToInt(Arrays::stream).toArray());
@@ -114,17 +114,21 @@ final class LsqMlPass implements Engine<PtychoState> {
     }
     float objectFloor = floor(batchObject.peak(area));
     float probeFloor = floor(of.sum.peak());
+    double[] powers = new double[withProbe && state.modes() > 1 ? state.modes() : 0];
     each(
-        strips + probeStrips,
-        strip -> {
-          if (strip < strips) {
+        powers.length + strips + probeStrips,
+        task -> {
+          int strip = task - powers.length;
+          if (strip < 0) {
+            powers[task] = state.probes().get(task).power();
+          } else if (strip < strips) {
             batchObject.findLength(area, strip, objectFloor);
           } else {
             of.sum.findLengths(strip - strips, probeFloor);
           }
         });
     double alpha = step(batchObject.length(area)); // (4)
-    double[] beta = withProbe ? probeSteps(state, of.sum) : new double[0]; // (5)
+    double[] beta = withProbe ? probeSteps(powers, state.modes(), of.sum) : new double[0]; // (5)
     each(
         strips + probeStrips,
         strip -> {
@@ -154,8 +158,14 @@ final class LsqMlPass implements Engine<PtychoState> {
   }
 
   /// β_m g_m
-  private static double[] probeSteps(PtychoState state, ProbeSum sum) {
-    double[] shares = ProbeModes.shares(state.probes());
+  ///
+  /// @param powers of the modes; nothing for a single one
+  private static double[] probeSteps(double[] powers, int modes, ProbeSum sum) {
+    if (modes == 1) {
+      return new double[] {step(sum.length(0))};
+    }
+    double all = Arrays.stream(powers).sum();
+    double[] shares = Arrays.stream(powers).map(power -> power / all).toArray();
     double roots = Arrays.stream(shares).map(Math::sqrt).sum();
     return IntStream.range(0, shares.length)
         .mapToDouble(m -> step(sum.length(m)) / Math.max(1 / BOLDEST, Math.sqrt(shares[m]) * roots))
@@ -180,11 +190,18 @@ final class LsqMlPass implements Engine<PtychoState> {
   /// v ← η v + (P − P before); P ← P + η v. The state keeps v where other methods keep waves.
   private void goOn(PtychoState state, List<ComplexField> before) {
     float keep = (float) method.probeMomentum();
-    for (int m = 0; m < state.waves().size(); m++) {
-      var velocity = state.wave(0, m);
-      goOn(keep, velocity.re(), state.probes().get(m).re(), before.get(m).re());
-      goOn(keep, velocity.im(), state.probes().get(m).im(), before.get(m).im());
-    }
+    each(
+        2 * state.waves().size(),
+        plane -> {
+          int m = plane / 2;
+          var velocity = state.wave(0, m);
+          var probe = state.probes().get(m);
+          if (plane % 2 == 0) {
+            goOn(keep, velocity.re(), probe.re(), before.get(m).re());
+          } else {
+            goOn(keep, velocity.im(), probe.im(), before.get(m).im());
+          }
+        });
   }
 
   static void goOn(float keep, float[] velocity, float[] now, float[] before) {

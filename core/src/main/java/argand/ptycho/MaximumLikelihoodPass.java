@@ -3,6 +3,7 @@ package argand.ptycho;
 import argand.array.ComplexField;
 import argand.array.Workers;
 import argand.flow.Engine;
+import argand.ptycho.Unknowns.Pair;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,31 +84,41 @@ final class MaximumLikelihoodPass implements Engine<PtychoState> {
     double error = by.gradient.at(point, withProbe, by.slope); // (1)
     smoothness.addTo(by.slope.object(), state.object());
     constraints.project(by.slope.probes());
-    double[] powers = state.probes().stream().mapToDouble(ComplexField::power).toArray();
+    double[] powers = new double[state.modes()];
+    workers.forEach(powers.length, (m, worker) -> powers[m] = state.probes().get(m).power());
     by.gradient.precondition(
         by.slope, method.delta(), method.probeScale(), powers, by.scaled); // (2)
     constraints.project(by.scaled.probes());
-    double product = by.slope.inner(by.scaled, workers);
+    var direction = memory.direction;
+    double[] inner =
+        Unknowns.inner(
+            workers,
+            new Pair(by.slope, by.scaled),
+            new Pair(memory.slope, by.scaled),
+            new Pair(by.slope, direction));
+    double product = inner[0];
     if (!(product > 0)) {
       return error / model.counts(); // nowhere to go: x is a maximum to the last bit
     }
     double beta = 0;
     if (memory.product() > 0 && memory.left.are(state.probes())) {
-      beta = Math.max(0, (product - memory.slope.inner(by.scaled, workers)) / memory.product());
-    } // (3)
-    var direction = memory.direction;
-    direction.setSum(beta, 1, by.scaled, workers); // (4)
-    double slope = -4 * by.slope.inner(direction, workers);
-    if (!(slope < 0)) {
-      direction.setSum(0, 1, by.scaled, workers);
-      slope = -4 * product;
+      beta = Math.max(0, (product - inner[1]) / memory.product()); // (3)
     }
+    if (!(product + beta * inner[2] > 0)) {
+      beta = 0;
+    }
+    if (beta > 0) {
+      direction.setSum(beta, 1, by.scaled, workers); // (4)
+    } else {
+      direction.set(by.scaled, workers);
+    }
+    double slope = -4 * (beta > 0 ? product + beta * inner[2] : product);
     double guess = memory.step() > 0 ? memory.step() : 1;
     double bend = smoothness.curvature(direction.object());
     double t = by.search.step(point, direction, slope, bend, guess, state.iteration());
     point.setSum(1, t, direction, workers); // (5)
     constraints.apply(state);
-    memory.slope.setSum(0, 1, by.slope, workers);
+    memory.slope.set(by.slope, workers);
     memory.numbers.set(0, 0, (float) product, 0);
     memory.numbers.set(0, 1, (float) t, 0);
     memory.left.set(state.probes());

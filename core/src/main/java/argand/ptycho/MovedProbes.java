@@ -31,7 +31,11 @@ final class MovedProbes {
   void take(ComplexField probe) {
     whole = probe;
     for (var shift : shifts) {
-      shift.take(probe);
+      if (shift == shifts[0]) {
+        shift.take(probe);
+      } else {
+        shift.follow(shifts[0]);
+      }
     }
     workers.forEach(moved.size(), (j, worker) -> moved.get(j).set(shifts[worker].at(j)));
   }

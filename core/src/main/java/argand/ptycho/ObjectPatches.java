@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /// its block; then the patches in their order, strip by strip of object rows.
 final class ObjectPatches {
   private static final int VIEWS_OF_A_BLOCK = 12;
+  private static final int LEAST_BLOCKS = 8;
   private static final int MOST_BLOCKS = 64;
   private static final int STRIP_ROWS = 16;
 
@@ -32,7 +33,8 @@ final class ObjectPatches {
   }
 
   private static int blocks(Windows windows) {
-    return Math.clamp(windows.count() / VIEWS_OF_A_BLOCK, 1, MOST_BLOCKS);
+    int least = Math.min(windows.count(), LEAST_BLOCKS);
+    return Math.clamp(windows.count() / VIEWS_OF_A_BLOCK, least, MOST_BLOCKS);
   }
 
   /// Bytes it holds, and of so many waves in each block beside it.

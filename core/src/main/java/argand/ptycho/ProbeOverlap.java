@@ -50,8 +50,8 @@ final class ProbeOverlap {
       var first = sums.getFirst();
       blocks.add(
           new Block(
-              block * windows.count() / count,
-              (block + 1) * windows.count() / count,
+              ViewBatches.border(block, count, windows.count()),
+              ViewBatches.border(block + 1, count, windows.count()),
               sums,
               new RealWindow(new float[first.re().length], 0, first.pitch())));
     }

@@ -2,9 +2,11 @@ package argand.ptycho;
 
 import argand.array.ComplexField;
 import argand.array.Fft2;
+import argand.array.Workers;
 import argand.array.kernel.Multiply;
 import argand.array.kernel.Multiply.Ramp;
 import argand.array.kernel.Window;
+import java.util.List;
 
 /// The probe moved by a fraction of a pixel, S_j P = F⁻¹ exp(−2πi f·s_j) F P, and the adjoint of
 /// that move.
@@ -50,6 +52,21 @@ final class ProbeShift {
   void follow(ProbeShift other) {
     whole = other.whole;
     spectrum = other.spectrum;
+  }
+
+  /// The probes to move, one for each mode, taken by the shifts of all threads; each is transformed
+  /// once.
+  static void take(
+      List<List<ProbeShift>> ofThreads, List<ComplexField> probes, Workers workers) {
+    workers.forEach(
+        probes.size(),
+        (m, worker) -> {
+          var first = ofThreads.getFirst().get(m);
+          first.take(probes.get(m));
+          for (var others : ofThreads.subList(1, ofThreads.size())) {
+            others.get(m).follow(first);
+          }
+        });
   }
 
   /// S_j P; valid until the next call.

@@ -2,12 +2,14 @@ package argand.ptycho;
 
 import argand.array.ComplexField;
 import argand.array.Workers;
+import argand.array.kernel.InnerProduct;
+import argand.array.kernel.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Object and probe modes as one vector: what a gradient method moves all at once. Sums run over
-/// strips of rows, each in double precision, then over the strips in their order.
+/// strips of rows, then over the strips in their order.
 record Unknowns(ComplexField object, List<ComplexField> probes) {
   private static final int STRIP_ROWS = 16;
 
@@ -26,65 +28,89 @@ record Unknowns(ComplexField object, List<ComplexField> probes) {
     return all;
   }
 
-  /// Re Σ a* b over all fields.
-  double inner(Unknowns other, Workers workers) {
-    double sum = 0;
-    var theirs = other.fields();
-    var ours = fields();
-    for (int k = 0; k < ours.size(); k++) {
-      sum += inner(ours.get(k), theirs.get(k), workers);
+  /// Two vectors whose inner product is asked for.
+  record Pair(Unknowns a, Unknowns b) {}
+
+  /// Re Σ a* b over all fields, of each pair: vectors that stand in several are read once.
+  static double[] inner(Workers workers, Pair... pairs) {
+    var a = Stream.of(pairs).map(pair -> pair.a.fields()).toList();
+    var b = Stream.of(pairs).map(pair -> pair.b.fields()).toList();
+    var strips = strips(a.getFirst());
+    double[][] sums = new double[strips.size()][pairs.length];
+    workers.forEach(
+        strips.size(),
+        (k, worker) -> {
+          var strip = strips.get(k);
+          for (int p = 0; p < pairs.length; p++) {
+            sums[k][p] = inner(a.get(p).get(strip.field), b.get(p).get(strip.field), strip);
+          }
+        });
+    double[] total = new double[pairs.length];
+    for (double[] one : sums) {
+      for (int p = 0; p < total.length; p++) {
+        total[p] += one[p];
+      }
     }
-    return sum;
+    return total;
   }
 
-  private static double inner(ComplexField a, ComplexField b, Workers workers) {
-    double[] sums = new double[strips(a)];
-    int columns = a.grid().columns();
-    workers.forEach(
-        sums.length,
-        (strip, worker) -> {
-          double sum = 0;
-          for (int r = strip * STRIP_ROWS; r < last(a, strip); r++) {
-            for (int i = r * a.pitch(), end = i + columns; i < end; i++) {
-              sum += (double) a.re()[i] * b.re()[i] + (double) a.im()[i] * b.im()[i];
-            }
-          }
-          sums[strip] = sum;
-        });
-    double sum = 0;
-    for (double one : sums) {
-      sum += one;
-    }
-    return sum;
+  private static double inner(ComplexField a, ComplexField b, Strip strip) {
+    return InnerProduct.real(
+        Window.of(a, strip.first, 0),
+        Window.of(b, strip.first, 0),
+        strip.last - strip.first,
+        a.grid().columns());
   }
 
   /// this ← keep · this + factor · other
   void setSum(double keep, double factor, Unknowns other, Workers workers) {
-    var theirs = other.fields();
     var ours = fields();
+    var theirs = other.fields();
     float k = (float) keep;
     float f = (float) factor;
-    for (int n = 0; n < ours.size(); n++) {
-      var a = ours.get(n);
-      var b = theirs.get(n);
-      workers.forEach(
-          strips(a),
-          (strip, worker) -> {
-            for (int i = strip * STRIP_ROWS * a.pitch(), end = last(a, strip) * a.pitch();
-                i < end;
-                i++) {
-              a.re()[i] = k * a.re()[i] + f * b.re()[i];
-              a.im()[i] = k * a.im()[i] + f * b.im()[i];
-            }
-          });
+    var strips = strips(ours);
+    workers.forEach(
+        strips.size(),
+        (number, worker) -> {
+          var strip = strips.get(number);
+          var a = ours.get(strip.field);
+          var b = theirs.get(strip.field);
+          for (int i = strip.first * a.pitch(), end = strip.last * a.pitch(); i < end; i++) {
+            a.re()[i] = k * a.re()[i] + f * b.re()[i];
+            a.im()[i] = k * a.im()[i] + f * b.im()[i];
+          }
+        });
+  }
+
+  /// this ← other
+  void set(Unknowns other, Workers workers) {
+    var ours = fields();
+    var theirs = other.fields();
+    var strips = strips(ours);
+    workers.forEach(
+        strips.size(),
+        (number, worker) -> {
+          var strip = strips.get(number);
+          var a = ours.get(strip.field);
+          var b = theirs.get(strip.field);
+          int from = strip.first * a.pitch();
+          int count = strip.last * a.pitch() - from;
+          System.arraycopy(b.re(), from, a.re(), from, count);
+          System.arraycopy(b.im(), from, a.im(), from, count);
+        });
+  }
+
+  /// Rows first … last − 1 of one of the fields.
+  private record Strip(int field, int first, int last) {}
+
+  private static List<Strip> strips(List<ComplexField> fields) {
+    List<Strip> strips = new ArrayList<>();
+    for (int n = 0; n < fields.size(); n++) {
+      int rows = fields.get(n).grid().rows();
+      for (int first = 0; first < rows; first += STRIP_ROWS) {
+        strips.add(new Strip(n, first, Math.min(rows, first + STRIP_ROWS)));
+      }
     }
-  }
-
-  private static int strips(ComplexField field) {
-    return (field.grid().rows() + STRIP_ROWS - 1) / STRIP_ROWS;
-  }
-
-  private static int last(ComplexField field, int strip) {
-    return Math.min(field.grid().rows(), (strip + 1) * STRIP_ROWS);
+    return strips;
   }
 }

@@ -1,7 +1,6 @@
 package argand.ptycho;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -46,16 +45,25 @@ final class ViewBatches {
     return views;
   }
 
-  /// All views in so many compact batches, along the curve; the same for every seed and pass.
+  /// All views in so many compact batches, along the curve; the same for every seed and pass. Their
+  /// sizes fall: where several threads take one after the other, they end at about the same time.
   static int[][] compact(Windows windows, int batches) {
     int[] along = alongCurve(windows);
     int[][] views = new int[batches][];
     for (int b = 0; b < batches; b++) {
-      int from = (int) ((long) b * along.length / batches);
-      int to = (int) ((b + 1L) * along.length / batches);
-      views[b] = Arrays.copyOfRange(along, from, to);
+      views[b] =
+          Arrays.copyOfRange(
+              along, border(b, batches, along.length), border(b + 1, batches, along.length));
     }
     return views;
+  }
+
+  /// Where block b of so many begins, of so many views: the first one has half again as many as
+  /// they have on average, the last one half as many, and none is empty.
+  static int border(int block, int blocks, int count) {
+    double x = (double) block / blocks;
+    int falling = (int) Math.round(count * x * (1.5 - 0.5 * x));
+    return Math.clamp(falling, block, count - (blocks - block));
   }
 
   private int first(int batch, int count) {
@@ -77,14 +85,12 @@ final class ViewBatches {
   private static int[] alongCurve(Windows windows) {
     int side = Math.max(windows.object().rows(), windows.object().columns());
     int shift = Math.max(0, 32 - Integer.numberOfLeadingZeros(side) - CURVE_BITS);
-    return IntStream.range(0, windows.count())
-        .boxed()
-        .sorted(
-            Comparator.comparingInt(
-                    (Integer j) -> hilbert(windows.row(j) >> shift, windows.column(j) >> shift))
-                .thenComparing(Comparator.naturalOrder()))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    long[] keys = new long[windows.count()];
+    for (int j = 0; j < keys.length; j++) {
+      keys[j] = (long) hilbert(windows.row(j) >> shift, windows.column(j) >> shift) << 32 | j;
+    }
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
   }
 
   private static int hilbert(int row, int column) {

@@ -70,7 +70,7 @@ class LikelihoodGradientLawTest {
     var slope = slope(likelihood);
     var direction = scaled(slope, ofObject ? 1 : 0, ofProbes ? 1 : 0);
     double expected = difference(likelihood, direction, 0);
-    double found = -4 * slope.inner(direction, Workers.ONE);
+    double found = -4 * Unknowns.inner(Workers.ONE, new Unknowns.Pair(slope, direction))[0];
     assertThat(found / expected).isCloseTo(1, within(1e-6));
   }
 
@@ -82,7 +82,7 @@ class LikelihoodGradientLawTest {
   void slopeOfAnotherNoiseIsNot(Likelihood other) {
     var slope = slope(other);
     var direction = scaled(slope, 1, 0);
-    double found = -4 * slope.inner(direction, Workers.ONE);
+    double found = -4 * Unknowns.inner(Workers.ONE, new Unknowns.Pair(slope, direction))[0];
     assertThat(Math.abs(found / difference(Likelihood.POISSON, direction, 0) - 1))
         .isGreaterThan(1e-3);
   }
@@ -97,7 +97,7 @@ class LikelihoodGradientLawTest {
     var z = Unknowns.zeros(windows, MODES);
     gradient.at(point, true, slope);
     gradient.precondition(slope, 0.1, 1, new double[] {9, 1}, z);
-    double before = -4 * slope.inner(z, Workers.ONE);
+    double before = -4 * Unknowns.inner(Workers.ONE, new Unknowns.Pair(slope, z))[0];
     for (double guess : new double[] {0.04, 1, 25}) {
       var search = new LikelihoodSearch(model, likelihood, 1, MODES, Workers.ONE);
       double t = search.step(point, z, before, 0, guess, 0);

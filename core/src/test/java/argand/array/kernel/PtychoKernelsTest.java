@@ -298,6 +298,31 @@ class PtychoKernelsTest {
     velocity2.agrees(velocity);
     assertThat(WeightedStep.Vector.peak(weight, rows, columns))
         .isEqualTo(WeightedStep.Plain.peak(weight, rows, columns));
+    double inner = InnerProduct.Plain.real(field.window(), numerator.window(), rows, columns);
+    assertThat(InnerProduct.Vector.real(field.window(), numerator.window(), rows, columns))
+        .isCloseTo(inner, within(ROUNDING * rows * columns));
+  }
+
+  /// Re Σ a* b, written out in double precision; and not that of the conjugate.
+  @ParameterizedTest
+  @CsvSource({"1,1", "4,16", "5,33"})
+  void innerProductIsThatOfRealVectors(int rows, int columns) {
+    var a = Planes.random(1, rows, columns);
+    var b = Planes.random(2, rows, columns);
+    double re = 0;
+    double im = 0;
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        int i = a.offset() + r * a.pitch() + c;
+        int k = b.offset() + r * b.pitch() + c;
+        re += (double) a.re()[i] * b.re()[k];
+        im += (double) a.im()[i] * b.im()[k];
+      }
+    }
+    double found = InnerProduct.real(a.window(), b.window(), rows, columns);
+    double allowed = ROUNDING * rows * columns;
+    assertThat(found).isCloseTo(re + im, within(allowed));
+    assertThat(Math.abs(im)).as("the two signs differ").isGreaterThan(allowed);
   }
 
   /// d = N/√(W² + f) is the step along which |χ − α d A|² falls most at α = Re⟨d, N⟩ / Σ W|d|².
