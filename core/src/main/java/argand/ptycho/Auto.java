@@ -38,16 +38,15 @@ public record Auto() implements PtychoMethod {
 
   /// Chooses, runs, and says what it chose and why.
   Reconstruction run(Ptychography asked, DiffractionScan scan, Watch watch) {
+    return choose(asked, scan, watch).reconstruct(scan, watch);
+  }
+
+  static AutoChoice choose(Ptychography asked, DiffractionScan scan, Watch watch) {
     long began = System.nanoTime();
     watch.tell(new Progress.Started("auto", 0));
     var choice = AutoChoice.of(asked, scan, watch);
     watch.tell(new Progress.Noted(choice.sentence()));
     watch.tell(new Progress.Finished("auto", (System.nanoTime() - began) * 1e-9));
-    var result = choice.run().apply(choice.started(scan), watch);
-    return result.withQuality(
-        result
-            .quality()
-            .withMetric("withheldDeviance", choice.withheld())
-            .withVerdict(choice.sentence()));
+    return choice;
   }
 }

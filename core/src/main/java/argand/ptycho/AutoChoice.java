@@ -2,10 +2,9 @@ package argand.ptycho;
 
 import argand.data.DiffractionScan;
 import argand.data.Probe;
-import argand.flow.Diverged;
+import argand.data.Reconstruction;
 import argand.flow.Watch;
 import argand.judge.Strip;
-import argand.physics.Geometry.Regime;
 import argand.ptycho.Chain.Leg;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +15,18 @@ import java.util.function.UnaryOperator;
 /// What {@link Auto} chose.
 ///
 /// @param run what is to be run
-/// @param start the start probe that was found better than the given one
+/// @param start the start of the probe that was found best
+/// @param probe that start, made of the frames of this scan; nothing for the given one
 /// @param withheld Poisson deviance of the withheld pixels ÷ shot noise, of the short run with
 ///     these choices
 /// @param sentence what was chosen and why
-record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, String sentence) {
+record AutoChoice(
+    Ptychography run, AutoStart start, Optional<Probe> probe, double withheld, String sentence) {
   /// Modes that are tried.
   static final int MODES = 3;
 
   private static final int MOST_VIEWS = 200;
   private static final int PASSES = 25;
-  private static final int WARM_UP = 12;
   private static final int FIRST = 10;
   private static final int ROUNDS = 2;
 
@@ -41,13 +41,20 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
     var chosen = asked.judged(false).by(MaximumLikelihood.DEFAULT, PASSES);
     var best = WithheldFit.of(chosen, part, Optional.empty(), silent, workers);
 
-    Optional<Probe> start = Optional.empty();
-    for (var begin : starts(chosen, part, best, silent)) {
-      var fit = WithheldFit.of(chosen, part, Optional.of(begin.probe), silent, workers);
-      if (fit.beats(best)) {
-        reasons.add(begin.name + " to begin with " + fit.against(best));
-        start = Optional.of(begin.probe);
-        best = fit;
+    var start = AutoStart.GIVEN;
+    Optional<Probe> probe = Optional.empty();
+    boolean badly = best.ratio() > BADLY;
+    for (var begin : AutoStart.values()) {
+      boolean tried = begin == AutoStart.WARMED_UP || badly && begin.fits(scan.geometry().regime());
+      var made = tried ? begin.of(chosen, part, silent) : Optional.<Probe>empty();
+      if (made.isPresent()) {
+        var fit = WithheldFit.of(chosen, part, made, silent, workers);
+        if (fit.beats(best)) {
+          reasons.add(begin.words() + " to begin with " + fit.against(best));
+          start = begin;
+          probe = made;
+          best = fit;
+        }
       }
     }
     var candidates = new ArrayList<Candidate>();
@@ -72,7 +79,7 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
         if (more.equals(chosen)) {
           continue; // asked for anyway
         }
-        var fit = WithheldFit.of(more, part, start, silent, workers);
+        var fit = WithheldFit.of(more, part, probe, silent, workers);
         boolean better = fit.beats(best);
         reasons.add((better ? candidate.done : candidate.left) + " " + fit.against(best));
         if (better) {
@@ -92,10 +99,7 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
             .by(method, passes)
             .withModes(chosen.modes())
             .refining(chosen.refine().toArray(PtychoRefinement[]::new));
-    if (start.isPresent()) {
-      run = run.withProbe(new ProbeStart.FromFile());
-    }
-    return new AutoChoice(run, start, best.ratio(), sentence(reasons, run));
+    return new AutoChoice(run, start, probe, best.ratio(), sentence(reasons, run));
   }
 
   /// A few passes of rPIE, at most half of all, then maximum likelihood.
@@ -106,46 +110,6 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
             List.of(
                 Leg.of(Rpie.DEFAULT, Math.min(FIRST, passes / 2)),
                 Leg.last(MaximumLikelihood.DEFAULT)));
-  }
-
-  /// A start probe that is tried instead of the given one.
-  private record Begin(Probe probe, String name) {}
-
-  /// What a few passes of rPIE make of the given probe; and where that explains the frames badly,
-  /// of the mean frame's out of focus to both sides.
-  private static List<Begin> starts(
-      Ptychography run, DiffractionScan scan, WithheldFit given, Watch silent) {
-    var quick = run.by(Rpie.DEFAULT, WARM_UP).withModes(1).refining();
-    List<Begin> starts = new ArrayList<>();
-    warmedUp(quick, scan, silent)
-        .ifPresent(
-            probe -> starts.add(new Begin(probe, "the probe of " + WARM_UP + " passes of rPIE")));
-    if (scan.geometry().regime() == Regime.FAR_FIELD && given.ratio() > BADLY) {
-      for (boolean before : new boolean[] {false, true}) {
-        var spread = SpreadStart.of(scan, before);
-        warmedUp(quick.withProbe(new ProbeStart.FromFile()), WithheldFit.with(scan, spread), silent)
-            .ifPresent(
-                probe ->
-                    starts.add(
-                        new Begin(
-                            probe,
-                            "the probe of the mean frame "
-                                + (before ? "before" : "behind")
-                                + " its focus and "
-                                + WARM_UP
-                                + " passes of rPIE")));
-      }
-    }
-    return starts;
-  }
-
-  /// Nothing where rPIE ran away.
-  private static Optional<Probe> warmedUp(Ptychography run, DiffractionScan scan, Watch silent) {
-    try {
-      return Optional.of(Probe.of(run.apply(scan, silent).probe().modes().getFirst()));
-    } catch (Diverged ranAway) {
-      return Optional.empty();
-    }
   }
 
   private static String sentence(List<String> reasons, Ptychography run) {
@@ -160,9 +124,27 @@ record AutoChoice(Ptychography run, Optional<Probe> start, double withheld, Stri
         run.iterations());
   }
 
-  /// The scan with the start probe that was chosen.
-  DiffractionScan started(DiffractionScan scan) {
-    return start.map(probe -> WithheldFit.with(scan, probe)).orElse(scan);
+  /// The same choice for some of the views: what was chosen stays, the start of the probe is made
+  /// anew of their frames alone.
+  AutoChoice forPart(DiffractionScan part, Watch watch) {
+    var own = start.of(run, Strip.of(part, MOST_VIEWS), new Unheard(watch));
+    return new AutoChoice(run, start, own, withheld, sentence);
+  }
+
+  /// The same without a judge after the run.
+  AutoChoice unjudged() {
+    return new AutoChoice(run.judged(false), start, probe, withheld, sentence);
+  }
+
+  /// Carries it out, and says what was chosen and why.
+  Reconstruction reconstruct(DiffractionScan scan, Watch watch) {
+    var result =
+        probe.isPresent()
+            ? run.withProbe(new ProbeStart.FromFile())
+                .apply(WithheldFit.with(scan, probe.get()), watch)
+            : run.apply(scan, watch);
+    return result.withQuality(
+        result.quality().withMetric("withheldDeviance", withheld).withVerdict(sentence));
   }
 
   /// Something that may make a run better.

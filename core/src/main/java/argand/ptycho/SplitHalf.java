@@ -13,8 +13,9 @@ import argand.metric.Comparison;
 import java.util.stream.IntStream;
 
 /// Ptychography with a resolution: all views are reconstructed, then the odd and the even ones by
-/// themselves, each from the same start; how far the two halves agree, frequency by frequency,
-/// tells what of the picture the data hold.
+/// themselves, each with its own probe and positions; how far the two halves agree, frequency by
+/// frequency, tells what of the picture the data hold. What `auto` chooses it chooses once, from
+/// all views: halves that are reconstructed in two ways differ by more than their data.
 ///
 /// The product is the picture of all views; its quality gains the Fourier ring correlation of the
 /// halves and the half periods at which it meets the thresholds. Neighbouring views go to different
@@ -68,15 +69,29 @@ public record SplitHalf(
       throw new InvalidInput(
           "number of views", count, "at least " + 2 * LEAST_VIEWS + " to make halves of", "");
     }
-    var whole = ptychography.apply(scan, watch.part("all"));
-    var unjudged = ptychography.judged(false);
-    var odd = unjudged.apply(scan.select(everySecond(count, 1)), watch.part("odd"));
-    var even = unjudged.apply(scan.select(everySecond(count, 0)), watch.part("even"));
+    var all = watch.part("all");
+    Reconstruction whole;
+    Solver half;
+    if (ptychography.method() instanceof Auto) {
+      var choice = Auto.choose(ptychography, scan, all);
+      whole = choice.reconstruct(scan, all);
+      half = (part, by) -> choice.unjudged().forPart(part, by).reconstruct(part, by);
+    } else {
+      whole = ptychography.apply(scan, all);
+      half = ptychography.judged(false)::apply;
+    }
+    var odd = half.of(scan.select(everySecond(count, 1)), watch.part("odd"));
+    var even = half.of(scan.select(everySecond(count, 0)), watch.part("even"));
     if (stopped(whole) || stopped(odd) || stopped(even)) {
       watch.tell(new Progress.Noted("stopped before both halves were done: no split-half figure"));
       return whole;
     }
     return whole.withQuality(whole.quality().and(agreement(odd, even, watch)));
+  }
+
+  /// How a half is reconstructed.
+  private interface Solver {
+    Reconstruction of(DiffractionScan part, Watch watch);
   }
 
   private static Quality agreement(Reconstruction odd, Reconstruction even, Watch watch) {
