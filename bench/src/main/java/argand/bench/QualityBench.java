@@ -8,6 +8,7 @@ import argand.flow.Watch;
 import argand.metric.Comparison;
 import argand.ptycho.Auto;
 import argand.ptycho.Chain;
+import argand.ptycho.DifferenceMap;
 import argand.ptycho.LsqMl;
 import argand.ptycho.MaximumLikelihood;
 import argand.ptycho.Positions;
@@ -30,6 +31,7 @@ final class QualityBench implements Benchmark {
   private static final double NEAR = 0.0316;
   private static final int TIMED = 7;
   private static final double AUTO = 1.1;
+  private static final int CHAINED_VIEWS = 400;
 
   /// @param goals NRMSE after 100 passes (NaN where there is none) and converged
   private record Standard(
@@ -73,6 +75,7 @@ final class QualityBench implements Benchmark {
   public List<String> cases() {
     List<String> names = new ArrayList<>(CASES.keySet());
     names.add("time");
+    names.add("chain");
     return names;
   }
 
@@ -102,6 +105,9 @@ final class QualityBench implements Benchmark {
             });
         if (selection.wants("time")) {
           time(seed, watch, found);
+        }
+        if (selection.wants("chain")) {
+          chain(seed, watch, found);
         }
       }
     }
@@ -194,6 +200,25 @@ final class QualityBench implements Benchmark {
             Rounds.median(seconds),
             "s",
             0.6));
+  }
+
+  /// The wall time of a whole run of three methods, one after the other, and what comes out; once,
+  /// without a warm-up, as somebody meets it.
+  private static void chain(long seed, Watch watch, Consumer<Figure> found) {
+    var made = StandardCase.misplaced(128, CHAINED_VIEWS, 0, seed).make(0, watch);
+    var chain =
+        new Chain(
+            List.of(
+                Chain.Leg.of(DifferenceMap.DEFAULT, 20),
+                Chain.Leg.of(LsqMl.DEFAULT, 60),
+                Chain.Leg.last(MaximumLikelihood.DEFAULT)));
+    long began = System.nanoTime();
+    var result = Ptychography.of(chain, 200).apply(made.scan(), watch);
+    double seconds = (System.nanoTime() - began) * 1e-9;
+    String name =
+        "chain128 seed %d, %d views, DM 20, LSQ-ML 60, ML 120".formatted(seed, CHAINED_VIEWS);
+    found.accept(figure(name, seconds, "s", 120));
+    found.accept(figure(name + " nrmse", nrmse(result, made), "", CASES.get("one128").converged));
   }
 
   private static Figure figure(String name, double value, String unit, double goal) {

@@ -74,9 +74,7 @@ final class LsqMlPass implements Engine<PtychoState> {
     if (later) {
       each(field.strips(), strip -> passObject.clear(field, strip));
     }
-    each(
-        withProbe ? state.waves().size() : 0,
-        m -> of.before.get(m).set(state.probes().get(m)));
+    each(withProbe ? state.waves().size() : 0, m -> of.before.get(m).set(state.probes().get(m)));
     double error = 0;
     int[][] inBatches = (later ? batches : eagerBatches).of(k);
     model.expect(Arrays.stream(inBatches).flatMapToInt(Arrays::stream).toArray());

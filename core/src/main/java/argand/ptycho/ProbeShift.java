@@ -56,8 +56,7 @@ final class ProbeShift {
 
   /// The probes to move, one for each mode, taken by the shifts of all threads; each is transformed
   /// once.
-  static void take(
-      List<List<ProbeShift>> ofThreads, List<ComplexField> probes, Workers workers) {
+  static void take(List<List<ProbeShift>> ofThreads, List<ComplexField> probes, Workers workers) {
     workers.forEach(
         probes.size(),
         (m, worker) -> {

@@ -139,7 +139,8 @@ class WorkersTest {
   void isCalledFromItsOwnTask() {
     try (var workers = new Workers(3)) {
       int[][] done = new int[6][5];
-      workers.forEach(6, (outer, worker) -> workers.forEach(5, (inner, by) -> done[outer][inner]++));
+      workers.forEach(
+          6, (outer, worker) -> workers.forEach(5, (inner, by) -> done[outer][inner]++));
       assertThat(Arrays.stream(done).flatMapToInt(Arrays::stream)).containsOnly(1);
     }
   }

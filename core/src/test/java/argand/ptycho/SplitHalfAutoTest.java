@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /// Halves that are compared are reconstructed in the same way, by what all views together say;
 /// what they are made of is their own.
 class SplitHalfAutoTest {
-  /// Positions wrong by less than a pixel and so few views that the even ones alone do not show what
+  /// Positions wrong by less than a pixel and so few views that the even ones alone do not show
+  /// what
   /// all of them do.
   private static final DiffractionScan SCAN =
       StandardCase.misplaced(32, 48, 0.4, 4).make(0, Watch.SILENT).scan();
@@ -73,7 +74,8 @@ class SplitHalfAutoTest {
     var result = new SplitHalf(ASKED).apply(SCAN, heard);
     assertThat(heard.begun).filteredOn("auto"::equals).hasSize(1);
     assertThat(heard.begun).filteredOn("ptychography"::equals).hasSize(3);
-    assertThat(result.quality().verdict()).anyMatch(line -> line.startsWith("Chosen from the data"));
+    assertThat(result.quality().verdict())
+        .anyMatch(line -> line.startsWith("Chosen from the data"));
     assertThat(result.quality().metrics()).containsKey("withheldDeviance");
   }
 }
