@@ -200,19 +200,19 @@ class WorkersTest {
   @Test
   void endsItsThreadsWhenClosed() {
     var workers = new Workers(3);
-    var threads = new AtomicReference<>(new Thread[3]);
+    Thread[] threads = new Thread[3];
     var all = new CountDownLatch(3);
     workers.forEach(
         3,
         (block, worker) -> {
-          threads.get()[worker] = Thread.currentThread();
+          threads[worker] = Thread.currentThread();
           all.countDown();
           await(all);
         });
-    assertThat(threads.get()[1].isAlive()).isTrue();
+    assertThat(threads[1].isAlive()).isTrue();
     workers.close();
-    assertThat(threads.get()[1].isAlive()).isFalse();
-    assertThat(threads.get()[2].isAlive()).isFalse();
+    assertThat(threads[1].isAlive()).isFalse();
+    assertThat(threads[2].isAlive()).isFalse();
     assertThatThrownBy(() -> workers.forEach(2, (block, worker) -> {}))
         .isInstanceOf(IllegalStateException.class);
   }
