@@ -33,6 +33,9 @@ final class QualityBench implements Benchmark {
   private static final double AUTO = 1.1;
   private static final int CHAINED_VIEWS = 400;
 
+  /// That of the same sample with half the views, converged.
+  private static final double CHAINED_GOAL = 0.0165;
+
   /// @param goals NRMSE after 100 passes (NaN where there is none) and converged
   private record Standard(
       int size,
@@ -218,7 +221,7 @@ final class QualityBench implements Benchmark {
     String name =
         "chain128 seed %d, %d views, DM 20, LSQ-ML 60, ML 120".formatted(seed, CHAINED_VIEWS);
     found.accept(figure(name, seconds, "s", 120));
-    found.accept(figure(name + " nrmse", nrmse(result, made), "", CASES.get("one128").converged));
+    found.accept(figure(name + " nrmse", nrmse(result, made), "", CHAINED_GOAL));
   }
 
   private static Figure figure(String name, double value, String unit, double goal) {
