@@ -6,7 +6,7 @@ import java.util.List;
 
 /// How exit waves reach the detector, and what the measurement of one view changes in them. Waves
 /// of several modes add up there in intensity. One instance for each thread.
-public sealed interface Detector permits FarField, FinerWaves, NearField {
+public sealed interface Detector permits BroadBand, FarField, FinerWaves, NearField {
   /// ψ_m ← the change that the measurement of this view asks for in each mode: one real factor for
   /// each pixel of the detector, common to all modes; untrusted pixels keep the computed waves.
   ///

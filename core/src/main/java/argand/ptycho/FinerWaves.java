@@ -18,10 +18,11 @@ import java.util.stream.Stream;
 ///
 ///     u_{bn + s} = F_N[ (1/b) Σ_tiles ψ(r) exp(−2πi s·r/(bN)) ]                           (2)
 ///
-/// So a view has b² incoherent components, which {@link FarField} compares with what was counted,
+/// So a view has b² incoherent components, which {@link FarField} or {@link BroadBand} compares
+/// with what was counted,
 /// and their changes go back by the adjoint of (2), which is its inverse.
 final class FinerWaves implements Detector {
-  private final FarField coarse;
+  private final Detector coarse;
   private final int finer;
   private final Grid detector;
   private final int rows;
@@ -31,7 +32,7 @@ final class FinerWaves implements Detector {
   private final List<ComplexField> parts = new ArrayList<>();
 
   /// @param detector grid of the frames
-  FinerWaves(FarField coarse, int finer, Grid detector) {
+  FinerWaves(Detector coarse, int finer, Grid detector) {
     this.coarse = coarse;
     this.finer = finer;
     this.detector = detector;

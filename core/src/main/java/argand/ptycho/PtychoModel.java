@@ -27,6 +27,7 @@ public final class PtychoModel {
   private final DetectorBackground background;
   private final float[] distance = {1};
   private final @Nullable Transfer transfer;
+  private final @Nullable WavelengthBand band;
   private final ModelParts parts;
   private final long seed;
 
@@ -40,18 +41,20 @@ public final class PtychoModel {
 
   /// @param waves what the waves are made of beside probe modes and one thin object
   public PtychoModel(DiffractionScan scan, Windows windows, long seed, WaveModel waves) {
-    this(scan, windows, seed, waves, Long.MAX_VALUE, Watch.SILENT);
+    this(scan, windows, seed, waves, 0, Long.MAX_VALUE, Watch.SILENT);
   }
 
   /// Passes over all frames once; those whose amplitudes do not fit are read again when they are
   /// needed.
   ///
+  /// @param bandwidth full width at half maximum of the energies ÷ the energy
   /// @param amplitudeBytes that the measured amplitudes may hold
   PtychoModel(
       DiffractionScan scan,
       Windows windows,
       long seed,
       WaveModel waves,
+      double bandwidth,
       long amplitudeBytes,
       Watch watch) {
     this.windows = windows;
@@ -61,6 +64,7 @@ public final class PtychoModel {
     parts = new ModelParts(waves, geometry, windows);
     amplitudes = new Amplitudes(scan, amplitudeBytes, watch);
     background = new DetectorBackground(scan);
+    band = bandwidth == 0 ? null : new WavelengthBand(amplitudes.grid(), bandwidth);
     flux = new float[amplitudes.views()];
     Arrays.fill(flux, 1);
   }
@@ -117,7 +121,10 @@ public final class PtychoModel {
     if (transfer != null) {
       return new NearField(amplitudes, flux, background, bounded, transfer, windows);
     }
-    var far = new FarField(amplitudes, flux, background, bounded);
+    Detector far =
+        band == null
+            ? new FarField(amplitudes, flux, background, bounded)
+            : new BroadBand(amplitudes, flux, background, bounded, band);
     return finer() == 1 ? far : new FinerWaves(far, finer(), amplitudes.grid());
   }
 
@@ -158,6 +165,11 @@ public final class PtychoModel {
   /// ΣI over the good pixels of one view.
   public double counts(int view) {
     return amplitudes.counts(view);
+  }
+
+  /// Whether the light is of one wavelength.
+  boolean monochromatic() {
+    return band == null;
   }
 
   /// Finer pixels of a wave along each axis for one of the detector.

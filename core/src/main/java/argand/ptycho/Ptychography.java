@@ -45,6 +45,11 @@ public record Ptychography(
                     + " intensities; more than 1 where the probe is wider than frames allow",
             byDefault = "1")
         int upsampling,
+    @Param(
+            value =
+                "full width at half maximum of the energies in the beam ÷ the energy; far field",
+            byDefault = "0")
+        double bandwidth,
     @Param(value = "incoherent modes of the probe", byDefault = "1") int modes,
     @Param(value = "part of the power with which each further mode starts", byDefault = "0.02")
         double modeShare,
@@ -69,6 +74,7 @@ public record Ptychography(
     Check.atLeast("checkpointEvery", checkpointEvery, 1);
     Check.atLeast("margin", margin, 0);
     Check.within("upsampling", upsampling, 1, 8, "");
+    Check.within("bandwidth", bandwidth, 0, 0.2, "");
     Check.within("modes", modes, 1, 64, "");
     Check.within("modeShare", modeShare, 1e-6, 1.0 / modes, "");
     Check.atLeast("orthogonalEvery", orthogonalEvery, 1);
@@ -118,6 +124,7 @@ public record Ptychography(
         Limits.NONE,
         0,
         1,
+        0,
         1,
         0.02,
         10,
@@ -128,54 +135,153 @@ public record Ptychography(
 
   /// The same by another method in so many passes.
   Ptychography by(PtychoMethod other, int passes) {
-    return with(other, passes, modes, upsampling, seed, probe, refine, judge, model, constraints);
+    return with(
+        other,
+        passes,
+        modes,
+        upsampling,
+        bandwidth,
+        seed,
+        probe,
+        refine,
+        judge,
+        model,
+        constraints);
   }
 
   /// The same with so many incoherent modes of the probe.
   public Ptychography withModes(int count) {
     return with(
-        method, iterations, count, upsampling, seed, probe, refine, judge, model, constraints);
+        method,
+        iterations,
+        count,
+        upsampling,
+        bandwidth,
+        seed,
+        probe,
+        refine,
+        judge,
+        model,
+        constraints);
   }
 
   /// The same with another seed.
   public Ptychography withSeed(long other) {
     return with(
-        method, iterations, modes, upsampling, other, probe, refine, judge, model, constraints);
+        method,
+        iterations,
+        modes,
+        upsampling,
+        bandwidth,
+        other,
+        probe,
+        refine,
+        judge,
+        model,
+        constraints);
   }
 
   /// The same with another start of the probe.
   public Ptychography withProbe(ProbeStart other) {
     return with(
-        method, iterations, modes, upsampling, seed, other, refine, judge, model, constraints);
+        method,
+        iterations,
+        modes,
+        upsampling,
+        bandwidth,
+        seed,
+        other,
+        refine,
+        judge,
+        model,
+        constraints);
   }
 
   /// The same, and these are refined between passes.
   public Ptychography refining(PtychoRefinement... between) {
     var list = List.of(between);
     return with(
-        method, iterations, modes, upsampling, seed, probe, list, judge, model, constraints);
+        method,
+        iterations,
+        modes,
+        upsampling,
+        bandwidth,
+        seed,
+        probe,
+        list,
+        judge,
+        model,
+        constraints);
   }
 
   /// The same, judged after the run or not.
   public Ptychography judged(boolean after) {
     return with(
-        method, iterations, modes, upsampling, seed, probe, refine, after, model, constraints);
+        method,
+        iterations,
+        modes,
+        upsampling,
+        bandwidth,
+        seed,
+        probe,
+        refine,
+        after,
+        model,
+        constraints);
   }
 
   /// The same with waves made of this.
   public Ptychography withModel(WaveModel other) {
     return with(
-        method, iterations, modes, upsampling, seed, probe, refine, judge, other, constraints);
+        method,
+        iterations,
+        modes,
+        upsampling,
+        bandwidth,
+        seed,
+        probe,
+        refine,
+        judge,
+        other,
+        constraints);
   }
 
   /// The same, and this is known of object and probe.
   public Ptychography constrained(Limits known) {
-    return with(method, iterations, modes, upsampling, seed, probe, refine, judge, model, known);
+    return with(
+        method, iterations, modes, upsampling, bandwidth, seed, probe, refine, judge, model, known);
   }
 
   /// The same with so many finer pixels of the wave along each axis for one of the detector.
   public Ptychography upsampled(int finer) {
-    return with(method, iterations, modes, finer, seed, probe, refine, judge, model, constraints);
+    return with(
+        method,
+        iterations,
+        modes,
+        finer,
+        bandwidth,
+        seed,
+        probe,
+        refine,
+        judge,
+        model,
+        constraints);
+  }
+
+  /// The same in light of this bandwidth.
+  public Ptychography inBandOf(double width) {
+    return with(
+        method,
+        iterations,
+        modes,
+        upsampling,
+        width,
+        seed,
+        probe,
+        refine,
+        judge,
+        model,
+        constraints);
   }
 
   private Ptychography with(
@@ -183,6 +289,7 @@ public record Ptychography(
       int passes,
       int count,
       int finer,
+      double band,
       long anySeed,
       ProbeStart start,
       List<PtychoRefinement> between,
@@ -200,6 +307,7 @@ public record Ptychography(
         known,
         margin,
         finer,
+        band,
         count,
         modeShare,
         orthogonalEvery,
@@ -249,6 +357,7 @@ public record Ptychography(
     return buffers
         + objectBytes(scan)
         + method.memoryBytes(windows, modes)
+        + (bandwidth > 0 ? WavelengthBand.memoryBytes(scan.frames().grid(), bandwidth, modes) : 0)
         + ModelParts.memoryBytes(model, objectBytes(scan), 8 * frame, windows.count())
         + learning;
   }
@@ -264,6 +373,13 @@ public record Ptychography(
     if (method instanceof Auto auto) {
       return auto.run(this, scan, watch);
     }
+    if (bandwidth > 0 && scan.geometry().regime() == Regime.NEAR_FIELD) {
+      throw new InvalidInput(
+          "bandwidth",
+          bandwidth + " with a near-field measurement",
+          "0: only far-field patterns scale with the wavelength",
+          "leave bandwidth out");
+    }
     if (constraints.probeCentre().isPresent() && scan.geometry().regime() == Regime.NEAR_FIELD) {
       throw new InvalidInput(
           "probeCentre",
@@ -275,7 +391,8 @@ public record Ptychography(
     long left = watch.memoryBytes() - scan.frames().memoryBytes() - besideAmplitudes(scan);
     long forAmplitudes = method.keepsWaves() ? Long.MAX_VALUE : left;
     var weighed = method.weighsVariance() ? ReadoutNoise.shifted(scan) : scan;
-    var model = new PtychoModel(weighed, windows, seed, this.model, forAmplitudes, watch);
+    var model =
+        new PtychoModel(weighed, windows, seed, this.model, bandwidth, forAmplitudes, watch);
     var object = new ComplexField(windows.object()).setAll(1, 0);
     var start = startProbe(weighed, model);
     var probes = ProbeModes.started(start.copy(), modes, modeShare, seed);
@@ -322,7 +439,11 @@ public record Ptychography(
             .withFurtherModes(model.parts().states());
     double pixelFactor =
         refiners.stream().mapToDouble(Refiner::pixelFactor).reduce(1, (a, b) -> a * b);
-    if (!judge || upsampling > 1 || !this.model.plain() || state.iteration() < iterations) {
+    if (!judge
+        || upsampling > 1
+        || bandwidth > 0
+        || !this.model.plain()
+        || state.iteration() < iterations) {
       var whole = model.parts().stack(state.object()).map(result::withSlices).orElse(result);
       return OtherPixels.of(whole, pixelFactor);
     }
@@ -392,6 +513,7 @@ public record Ptychography(
         + (modes > 1 ? ", " + modes + " modes" : "")
         + (model.plain() ? "" : ", " + model)
         + (upsampling > 1 ? ", " + upsampling + " × " + upsampling + " finer pixels" : "")
+        + (bandwidth > 0 ? ", bandwidth " + bandwidth : "")
         + (constraints.equals(Limits.NONE) ? "" : ", " + constraints)
         + (refine.isEmpty() ? "" : ", refines " + refine)
         + (subpixel ? ", sub-pixel positions" : ", whole-pixel positions");

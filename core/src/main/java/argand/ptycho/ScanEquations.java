@@ -34,11 +34,11 @@ final class ScanEquations implements LinearOperator {
   /// @throws InvalidInput when the scan is not one of these equations
   ScanEquations(PtychoModel model, ComplexField probe, String method) {
     windows = model.windows();
-    if (model.regime() != Regime.FAR_FIELD || model.finer() != 1) {
+    if (model.regime() != Regime.FAR_FIELD || model.finer() != 1 || !model.monochromatic()) {
       throw new InvalidInput(
           "method",
-          method + " in the near field or with upsampling",
-          "a far-field measurement with the pixels of its detector",
+          method + " in the near field, with upsampling or a band of wavelengths",
+          "a far-field measurement of one wavelength with the pixels of its detector",
           "method: wirtingerFlow and others take any");
     }
     var frame = windows.frame();
