@@ -11,12 +11,16 @@ import java.util.Optional;
 /// @param maps images of one quantity each, by unique names
 /// @param spectra references, means of regions, fits
 /// @param clusters the last clustering
+/// @param regions parts of the image whose spectra were looked at
+/// @param mixes maps that are to be shown in one picture
 /// @param transforms how each plane was moved, where planes were registered
 /// @param quality numbers, curves, sentences
 public record Findings(
     List<FoundMap> maps,
     List<Spectrum> spectra,
     Optional<Clusters> clusters,
+    List<Region> regions,
+    List<MixedColors> mixes,
     Optional<PlaneTransforms> transforms,
     Quality quality) {
   public static final Findings NONE =
@@ -25,6 +29,34 @@ public record Findings(
   public Findings {
     maps = List.copyOf(maps);
     spectra = List.copyOf(spectra);
+    regions = List.copyOf(regions);
+    mixes = List.copyOf(mixes);
+  }
+
+  /// Without regions and mixed colours.
+  public Findings(
+      List<FoundMap> maps,
+      List<Spectrum> spectra,
+      Optional<Clusters> clusters,
+      Optional<PlaneTransforms> transforms,
+      Quality quality) {
+    this(maps, spectra, clusters, List.of(), List.of(), transforms, quality);
+  }
+
+  /// With this region; one of the same name is replaced.
+  public Findings with(Region region) {
+    var all = new ArrayList<>(regions);
+    all.removeIf(old -> old.name().equals(region.name()));
+    all.add(region);
+    return new Findings(maps, spectra, clusters, all, mixes, transforms, quality);
+  }
+
+  /// With this mix; one of the same maps is replaced.
+  public Findings with(MixedColors mix) {
+    var all = new ArrayList<>(mixes);
+    all.removeIf(old -> old.maps().equals(mix.maps()));
+    all.add(mix);
+    return new Findings(maps, spectra, clusters, regions, all, transforms, quality);
   }
 
   /// The map of this name.
@@ -37,7 +69,7 @@ public record Findings(
     var all = new ArrayList<>(maps);
     all.removeIf(old -> old.name().equals(map.name()));
     all.add(map);
-    return new Findings(all, spectra, clusters, transforms, quality);
+    return new Findings(all, spectra, clusters, regions, mixes, transforms, quality);
   }
 
   /// With this spectrum; one of the same name is replaced.
@@ -45,19 +77,19 @@ public record Findings(
     var all = new ArrayList<>(spectra);
     all.removeIf(old -> old.name().equals(spectrum.name()));
     all.add(spectrum);
-    return new Findings(maps, all, clusters, transforms, quality);
+    return new Findings(maps, all, clusters, regions, mixes, transforms, quality);
   }
 
   public Findings with(Clusters found) {
-    return new Findings(maps, spectra, Optional.of(found), transforms, quality);
+    return new Findings(maps, spectra, Optional.of(found), regions, mixes, transforms, quality);
   }
 
   public Findings with(PlaneTransforms moved) {
-    return new Findings(maps, spectra, clusters, Optional.of(moved), quality);
+    return new Findings(maps, spectra, clusters, regions, mixes, Optional.of(moved), quality);
   }
 
   public Findings with(Quality other) {
-    return new Findings(maps, spectra, clusters, transforms, other);
+    return new Findings(maps, spectra, clusters, regions, mixes, transforms, other);
   }
 
   /// One quantity over the image.

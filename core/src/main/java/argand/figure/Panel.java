@@ -1,11 +1,14 @@
 package argand.figure;
 
+import argand.data.MixedColors;
 import argand.figure.Drawing.Mark;
 import argand.figure.Drawing.Side;
 import argand.figure.Drawing.Turn;
 import argand.figure.Drawing.Weight;
 import argand.figure.Pixels.Range;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 
 /// One image with its title, scale bar and the key to its colours.
@@ -17,14 +20,30 @@ import java.util.function.IntUnaryOperator;
 /// @param key what the colours mean
 public record Panel(String title, BufferedImage pixels, double width, double height, Key key) {
   private static final double SIDE = 330;
-  private static final double TOP = 30;
+  /// Where the image begins, below the title.
+  static final double TOP = 30;
   private static final double KEY = 76;
+  private static final double WIDE_KEY = 108;
   private static final int STEPS = 128;
 
   /// The key to the colours.
   public sealed interface Key {
     /// A bar from low to high.
     record Bar(ColorMap colors, Range range, String label) implements Key {}
+
+    /// A bar of powers of ten.
+    ///
+    /// @param exponents decimal logarithms of its ends
+    record Decades(ColorMap colors, Range exponents, String label) implements Key {}
+
+    /// A coloured square with a name for each class; names longer than a dozen letters are cut.
+    record Names(List<String> names, List<Ink> inks) implements Key {}
+
+    /// Each map's colour with its name and range, and what they make together.
+    record Mix(MixedColors mix) implements Key {}
+
+    /// No key.
+    record None() implements Key {}
 
     /// A bar once around the hues, −π … π.
     record Phase() implements Key {}
@@ -67,17 +86,32 @@ public record Panel(String title, BufferedImage pixels, double width, double hei
         new Key.Wheel(label));
   }
 
-  /// The longer side of the image is 330 points.
-  public Drawing drawing() {
-    return drawing(SIDE);
+  private double aspect() {
+    return width > 0 ? height / width : (double) pixels.getHeight() / pixels.getWidth();
   }
 
-  Drawing drawing(double side) {
-    double aspect = width > 0 ? height / width : (double) pixels.getHeight() / pixels.getWidth();
-    double w = aspect > 1 ? side / aspect : side;
-    double h = w * aspect;
+  /// Points that the image is wide.
+  double shownWidth() {
+    return aspect() > 1 ? SIDE / aspect() : SIDE;
+  }
+
+  /// Points that the image is high.
+  double shownHeight() {
+    return shownWidth() * aspect();
+  }
+
+  /// The longer side of the image is 330 points.
+  public Drawing drawing() {
+    double w = shownWidth();
+    double h = shownHeight();
     double span = Math.max(h, 150);
-    var drawing = new Drawing(w + KEY, TOP + span + 6, title + words());
+    double keyWidth =
+        switch (key) {
+          case Key.Names _, Key.Mix _ -> WIDE_KEY;
+          case Key.None() -> 2;
+          default -> KEY;
+        };
+    var drawing = new Drawing(w + keyWidth, TOP + span + 6, title + words());
     drawing.add(new Mark.Words(0, 18, title, 14, Side.START, Ink.TEXT, Turn.NONE, Weight.BOLD));
     drawing.add(new Mark.Image(0, TOP, w, h, pixels));
     if (width > 0) {
@@ -88,6 +122,10 @@ public record Panel(String title, BufferedImage pixels, double width, double hei
       case Key.Bar bar -> bar(drawing, bar, x, h);
       case Key.Phase() -> phase(drawing, x, h);
       case Key.Wheel wheel -> wheel(drawing, wheel, x);
+      case Key.Decades decades -> decades(drawing, decades, x, h);
+      case Key.Names names -> PanelKeys.names(drawing, names, x, TOP);
+      case Key.Mix mix -> PanelKeys.mix(drawing, mix.mix(), x, TOP);
+      case Key.None() -> {}
     }
     return drawing;
   }
@@ -108,6 +146,22 @@ public record Panel(String title, BufferedImage pixels, double width, double hei
                   + bar.label();
           case Key.Phase() -> ", hue is the phase from −π to π";
           case Key.Wheel wheel -> ", hue is the phase and brightness the " + wheel.label();
+          case Key.Decades decades ->
+              ", colours by powers of ten from "
+                  + Quantities.plain(Math.pow(10, decades.exponents().low()))
+                  + " to "
+                  + Quantities.plain(Math.pow(10, decades.exponents().high()))
+                  + " "
+                  + decades.label();
+          case Key.Names names -> ", a colour each for " + String.join(", ", names.names());
+          case Key.Mix mix ->
+              ", colours mixed of "
+                  + String.join(
+                      ", ",
+                      mix.mix().channels().stream()
+                          .map(c -> c.map() + " (" + c.tint().name().toLowerCase(Locale.ROOT) + ")")
+                          .toList());
+          case Key.None() -> "";
         };
   }
 
@@ -123,6 +177,19 @@ public record Panel(String title, BufferedImage pixels, double width, double hei
       mark(drawing, x, y, Ticks.label(value, span / 5));
     }
     upright(drawing, x + 58, top + height / 2, bar.label());
+  }
+
+  private static void decades(Drawing drawing, Key.Decades bar, double x, double h) {
+    double height = Math.min(h, 220) - 16;
+    double top = TOP + (Math.min(h, 220) - height) / 2 + (h - Math.min(h, 220)) / 2;
+    strip(drawing, x, top, height, step -> bar.colors().color((step + 0.5) / STEPS));
+    double low = bar.exponents().low();
+    double span = bar.exponents().high() - low;
+    for (double value : Ticks.logarithmic(Math.pow(10, low), Math.pow(10, low + span))) {
+      double y = top + height * (1 - (Math.log10(value) - low) / span);
+      mark(drawing, x, y, Quantities.plain(value));
+    }
+    upright(drawing, x + 60, top + height / 2, bar.label());
   }
 
   private static void phase(Drawing drawing, double x, double h) {

@@ -3,6 +3,7 @@ package argand.figure;
 import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.Curve;
+import argand.data.EnergyStack;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The pictures of a reconstruction as files: object, probe and scan as PNG, curves as SVG and PNG.
+/// The pictures of a reconstruction or of an energy stack as files: images as PNG, curves as SVG
+/// and PNG.
 public final class Panels {
   private Panels() {}
 
@@ -33,6 +35,27 @@ public final class Panels {
     for (var map : result.quality().maps()) {
       Raster.write(map(map).drawing(), folder.resolve(fileName(map.name()) + ".png"));
     }
+  }
+
+  /// Writes one PNG for each picture of the stack and of what was found in it, and one pair of files
+  /// for each figure of its quality.
+  public static void of(EnergyStack stack, Path folder) {
+    var views = new StackViews(stack);
+    var pictures = new ArrayList<StackViews.Picture>();
+    pictures.add(views.overview());
+    pictures.addAll(views.mixes());
+    pictures.addAll(views.clusters());
+    pictures.addAll(views.maps());
+    pictures.addAll(views.histograms());
+    pictures.addAll(views.spectra());
+    for (var picture : pictures) {
+      Raster.write(picture.drawing(), folder.resolve(picture.file() + ".png"));
+    }
+    stack
+        .findings()
+        .quality()
+        .figures()
+        .forEach((title, curves) -> both(plot(title, curves), folder, fileName(title)));
   }
 
   /// A map of a quality; where nothing is known it has the colour of its lowest value.

@@ -46,6 +46,22 @@ public final class Pixels {
     return paint(field, value -> colors.color((value - range.low) / span));
   }
 
+  /// What masked and unknown pixels are painted with: no colour of any map.
+  static final int UNKNOWN = 0xd3d8de;
+
+  /// A quantity between the ends of the range where it is known and the mask is good; elsewhere a
+  /// pale gray.
+  public static BufferedImage of(RealField field, Range range, ColorMap colors, Mask where) {
+    var image = of(field, range, colors);
+    int columns = field.grid().columns();
+    for (int i = 0; i < field.values().length; i++) {
+      if (!where.good()[i] || Float.isNaN(field.values()[i])) {
+        image.setRGB(i % columns, i / columns, UNKNOWN);
+      }
+    }
+    return image;
+  }
+
   /// A phase [rad] on the hue wheel.
   public static BufferedImage ofPhase(RealField phase) {
     return paint(phase, PhaseWheel::color);

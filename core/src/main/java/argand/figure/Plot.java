@@ -1,26 +1,32 @@
 package argand.figure;
 
 import argand.data.Curve;
+import argand.data.Spectrum;
 import argand.figure.Drawing.Mark;
 import argand.figure.Drawing.Side;
 import argand.figure.Drawing.Turn;
 import argand.figure.Drawing.Weight;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 
-/// Curves over one pair of axes, labelled with their units. Curves whose name ends in `threshold`
-/// are drawn thin and dashed.
+/// Curves over one pair of axes, labelled with their units. Unless styles are given, curves whose
+/// name ends in `threshold` are drawn thin and dashed, those whose name ends in `measured` as dots.
 ///
 /// @param curves all with the same labels; at least one
 /// @param scale of the upright axis
-public record Plot(String title, List<Curve> curves, Scale scale) {
+/// @param styles one for each curve
+public record Plot(String title, List<Curve> curves, Scale scale, List<Style> styles) {
   private static final double WIDTH = 520;
   private static final double HEIGHT = 340;
   private static final double LEFT = 66;
   private static final double RIGHT = 16;
   private static final double TOP = 52;
   private static final double BOTTOM = 48;
-  private static final List<Ink> INKS = List.of(Ink.BLUE, Ink.ORANGE, Ink.GREEN, Ink.PURPLE);
+  private static final List<Ink> INKS =
+      List.of(Ink.BLUE, Ink.ORANGE, Ink.GREEN, Ink.PURPLE, Ink.RED, Ink.MUTED);
   private static final List<Ink> THIN = List.of(Ink.ORANGE, Ink.GREEN, Ink.PURPLE, Ink.RED);
 
   /// Of the upright axis.
@@ -33,9 +39,51 @@ public record Plot(String title, List<Curve> curves, Scale scale) {
     LOGARITHMIC
   }
 
+  /// How a curve is drawn.
+  enum Stroke {
+    LINE,
+    DASHES,
+    DOTS
+  }
+
+  /// @param sigma half the length of an upright bar at each point
+  record Style(Ink ink, Stroke stroke, Optional<double[]> sigma) {}
+
   public Plot {
     curves = List.copyOf(curves);
+    styles = List.copyOf(styles);
     argand.array.Check.atLeast("number of curves", curves.size(), 1);
+    argand.array.Check.same("styles of curves", styles.size(), curves.size());
+  }
+
+  public Plot(String title, List<Curve> curves, Scale scale) {
+    this(title, curves, scale, styles(curves));
+  }
+
+  private static List<Style> styles(List<Curve> curves) {
+    var styles = new ArrayList<Style>();
+    int thick = 0;
+    int thin = 0;
+    for (var curve : curves) {
+      boolean threshold = curve.name().endsWith("threshold");
+      Ink ink = threshold ? THIN.get(thin++ % THIN.size()) : INKS.get(thick++ % INKS.size());
+      var stroke =
+          threshold
+              ? Stroke.DASHES
+              : curve.name().endsWith("measured") ? Stroke.DOTS : Stroke.LINE;
+      styles.add(new Style(ink, stroke, Optional.empty()));
+    }
+    return styles;
+  }
+
+  /// Spectra, with their standard deviations where these are known.
+  static Plot ofSpectra(String title, List<Spectrum> spectra, IntFunction<Ink> inks) {
+    var styles = new ArrayList<Style>();
+    for (int k = 0; k < spectra.size(); k++) {
+      styles.add(new Style(inks.apply(k), Stroke.LINE, spectra.get(k).sigma()));
+    }
+    return new Plot(
+        title, spectra.stream().map(Spectrum::curve).toList(), Scale.LINEAR, styles);
   }
 
   /// How the residual fell, one value for each iteration.
@@ -58,21 +106,14 @@ public record Plot(String title, List<Curve> curves, Scale scale) {
     var drawing = new Drawing(WIDTH, HEIGHT, description());
     drawing.add(new Mark.Words(0, 18, title, 14, Side.START, Ink.TEXT, Turn.NONE, Weight.BOLD));
     frame(drawing, x, y);
-    int thick = 0;
-    int thin = 0;
-    for (var curve : curves) {
-      boolean threshold = isThreshold(curve);
-      Ink ink = threshold ? THIN.get(thin++ % THIN.size()) : INKS.get(thick++ % INKS.size());
-      draw(drawing, curve, x, y, ink, threshold);
+    for (int k = 0; k < curves.size(); k++) {
+      bars(drawing, k, x, y);
+      draw(drawing, curves.get(k), x, y, styles.get(k));
     }
     if (curves.size() > 1) {
       legend(drawing);
     }
     return drawing;
-  }
-
-  private static boolean isThreshold(Curve curve) {
-    return curve.name().endsWith("threshold");
   }
 
   private String description() {
@@ -112,11 +153,13 @@ public record Plot(String title, List<Curve> curves, Scale scale) {
     boolean log = !across && scale == Scale.LOGARITHMIC;
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
-    for (var curve : curves) {
-      for (double value : across ? curve.x() : curve.y()) {
-        if (Double.isFinite(value) && (!log || value > 0)) {
-          low = Math.min(low, value);
-          high = Math.max(high, value);
+    for (int k = 0; k < curves.size(); k++) {
+      double[] values = across ? curves.get(k).x() : curves.get(k).y();
+      for (int i = 0; i < values.length; i++) {
+        if (Double.isFinite(values[i]) && (!log || values[i] > 0)) {
+          double room = across ? 0 : sigma(k, i);
+          low = Math.min(low, values[i] - (log ? 0 : room));
+          high = Math.max(high, values[i] + room);
         }
       }
     }
@@ -184,8 +227,38 @@ public record Plot(String title, List<Curve> curves, Scale scale) {
             Weight.PLAIN));
   }
 
+  private double sigma(int curve, int point) {
+    var sigma = styles.get(curve).sigma();
+    return sigma.isPresent() && Double.isFinite(sigma.get()[point]) ? sigma.get()[point] : 0;
+  }
+
+  private void bars(Drawing drawing, int k, Axis x, Axis y) {
+    var curve = curves.get(k);
+    if (styles.get(k).sigma().isEmpty() || scale == Scale.LOGARITHMIC) {
+      return;
+    }
+    for (int i = 0; i < curve.x().length; i++) {
+      if (shown(curve.y()[i])) {
+        double s = sigma(k, i);
+        double at = x.at(curve.x()[i]);
+        drawing.addLine(
+            at, y.at(curve.y()[i] - s), at, y.at(curve.y()[i] + s), styles.get(k).ink(), 0.7);
+      }
+    }
+  }
+
   /// A curve is broken where it has no value.
-  private void draw(Drawing drawing, Curve curve, Axis x, Axis y, Ink ink, boolean threshold) {
+  private void draw(Drawing drawing, Curve curve, Axis x, Axis y, Style style) {
+    Ink ink = style.ink();
+    boolean threshold = style.stroke() == Stroke.DASHES;
+    if (style.stroke() == Stroke.DOTS) {
+      for (int i = 0; i < curve.x().length; i++) {
+        if (shown(curve.y()[i])) {
+          drawing.add(new Mark.Dot(x.at(curve.x()[i]), y.at(curve.y()[i]), 2.4, ink));
+        }
+      }
+      return;
+    }
     int begin = 0;
     for (int i = 0; i <= curve.x().length; i++) {
       if (i < curve.x().length && shown(curve.y()[i])) {
@@ -210,23 +283,45 @@ public record Plot(String title, List<Curve> curves, Scale scale) {
     return Double.isFinite(value) && (scale != Scale.LOGARITHMIC || value > 0);
   }
 
+  /// Names in a row above the frame; what does not fit goes into a second row.
   private void legend(Drawing drawing) {
     double x = 8;
-    double line = TOP - 14;
-    int thick = 0;
-    int thin = 0;
-    for (var curve : curves) {
-      boolean threshold = isThreshold(curve);
-      Ink ink = threshold ? THIN.get(thin++ % THIN.size()) : INKS.get(thick++ % INKS.size());
-      drawing.add(
-          new Mark.Line(
-              new double[] {x, x + 18},
-              new double[] {line - 3.5, line - 3.5},
-              ink,
-              threshold ? 1.3 : 2.2,
-              threshold ? 5 : 0));
-      drawing.addWords(x + 22, line, curve.name(), 11, Side.START, Ink.TEXT);
-      x += 38 + 5.5 * curve.name().length();
+    double line = rows() > 1 ? TOP - 23 : TOP - 14;
+    for (int k = 0; k < curves.size(); k++) {
+      var style = styles.get(k);
+      double room = 38 + 5.5 * curves.get(k).name().length();
+      if (x > 8 && x + room - 16 > WIDTH) {
+        x = 8;
+        line += 14;
+      }
+      if (style.stroke() == Stroke.DOTS) {
+        drawing.add(new Mark.Dot(x + 9, line - 3.5, 2.4, style.ink()));
+      } else {
+        boolean dashes = style.stroke() == Stroke.DASHES;
+        drawing.add(
+            new Mark.Line(
+                new double[] {x, x + 18},
+                new double[] {line - 3.5, line - 3.5},
+                style.ink(),
+                dashes ? 1.3 : 2.2,
+                dashes ? 5 : 0));
+      }
+      drawing.addWords(x + 22, line, curves.get(k).name(), 11, Side.START, Ink.TEXT);
+      x += room;
     }
+  }
+
+  private int rows() {
+    double x = 8;
+    int rows = 1;
+    for (var curve : curves) {
+      double room = 38 + 5.5 * curve.name().length();
+      if (x > 8 && x + room - 16 > WIDTH) {
+        x = 8;
+        rows++;
+      }
+      x += room;
+    }
+    return rows;
   }
 }

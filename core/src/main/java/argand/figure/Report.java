@@ -1,6 +1,7 @@
 package argand.figure;
 
 import argand.data.Agreement;
+import argand.data.EnergyStack;
 import argand.data.Product;
 import argand.data.Quality;
 import argand.data.Reconstruction;
@@ -32,6 +33,24 @@ public record Report(
     List<String> citations,
     List<String> notes) {
   private static final int SHOWN = 12;
+
+  private static final String READ_OBJECT =
+      """
+      import h5py
+      with h5py.File("result.h5") as f:
+          object, pixel = f["/entry/object/data"][()], f["/entry/object/pixel_size"][()]  # complex64 (rows, columns); m (y, x)
+      """;
+
+  private static final String READ_STACK =
+      """
+      import h5py
+      with h5py.File("result.h5") as f:
+          stack = f["/entry/stack"]
+          energy, images, mask = stack["energy"][()], stack["data"], stack["mask"][()]  # eV; (energies, rows, columns); 1 is good
+          maps = {m.attrs["title"]: m["data"][()] for m in f["/entry/found/maps"].values()}  # NaN: unknown; standard deviations in m["errors"]
+          spectra = {s.attrs["title"]: (s["energy"][()], s["values"][()]) for s in f["/entry/found/spectra"].values()}
+          label = f["/entry/found/clusters/label"][()] if "/entry/found/clusters" in f else None  # −1: in no cluster
+      """;
 
   /// One product with the name it goes by in the run.
   public record Result(String name, Product product) {}
@@ -80,13 +99,8 @@ public record Report(
     }
     page.section("How to read the result");
     page.paragraph("", "The result is one HDF5 file; in Python:");
-    page.code(
-        """
-        import h5py
-        with h5py.File("result.h5") as f:
-            object, pixel = f["/entry/object/data"][()], f["/entry/object/pixel_size"][()]  # complex64 (rows, columns); m (y, x)
-        """
-            .strip());
+    boolean stacks = results.stream().anyMatch(r -> r.product() instanceof EnergyStack);
+    page.code((stacks ? READ_STACK : READ_OBJECT).strip());
     return page.finished();
   }
 
@@ -104,6 +118,7 @@ public record Report(
       case Reconstruction reconstruction -> reconstruction(page, reconstruction);
       case Agreement agreement -> figures(page, agreement.quality());
       case ScanMaps maps -> maps(page, maps);
+      case EnergyStack stack -> stack(page, stack);
       default -> page.paragraph("", "Of this kind of product no picture is made.");
     }
     numbers(page, result.product());
@@ -188,6 +203,25 @@ public record Report(
     page.close("div");
   }
 
+  private static void stack(HtmlPage page, EnergyStack stack) {
+    var views = new StackViews(stack);
+    page.open("div", "figures");
+    show(page, List.of(views.overview()));
+    show(page, views.mixes());
+    show(page, views.clusters());
+    show(page, views.maps());
+    show(page, views.histograms());
+    show(page, views.spectra());
+    page.close("div");
+    figures(page, stack.findings().quality());
+  }
+
+  private static void show(HtmlPage page, List<StackViews.Picture> pictures) {
+    for (var picture : pictures) {
+      page.figure(picture.drawing(), picture.caption());
+    }
+  }
+
   private static void figures(HtmlPage page, Quality quality) {
     page.open("div", "figures");
     quality.figures().forEach((title, curves) -> figure(page, Panels.plot(title, curves)));
@@ -232,6 +266,9 @@ public record Report(
                 "Relative amplitude error Σ(|u|−√I)² / ΣI of the last iteration."));
       }
     }
+    if (product instanceof EnergyStack stack) {
+      rows.addAll(stackNumbers(stack));
+    }
     quality(product)
         .metrics()
         .forEach(
@@ -242,6 +279,49 @@ public record Report(
     if (!rows.isEmpty()) {
       page.table(List.of("Quantity", "Value", "Meaning"), rows);
     }
+  }
+
+  private static List<List<String>> stackNumbers(EnergyStack stack) {
+    var grid = stack.grid();
+    var rows = new java.util.ArrayList<List<String>>();
+    double[] energy = stack.energyEv();
+    rows.add(
+        List.of(
+            "Images",
+            stack.count() + " of " + grid.rows() + " × " + grid.columns() + " pixels",
+            stack.quantity().words()
+                + ", from "
+                + energy[0]
+                + " to "
+                + energy[energy.length - 1]
+                + " eV."));
+    rows.add(List.of("Pixel", Quantities.length(grid.pixelX()), "On the sample."));
+    rows.add(
+        List.of(
+            "Good pixels",
+            Integer.toString(stack.mask().count()),
+            Quantities.plain(100.0 * stack.mask().count() / grid.size()) + " % of the image."));
+    for (var map : stack.findings().maps()) {
+      if (map.values().grid().size() == grid.size()) {
+        rows.add(MapNumbers.row(map, stack.mask()));
+      }
+    }
+    stack
+        .findings()
+        .clusters()
+        .ifPresent(
+            clusters -> {
+              for (int k = 0; k < clusters.count(); k++) {
+                rows.add(
+                    List.of(
+                        clusters.means().get(k).name(),
+                        clusters.pixels(k) + " pixels",
+                        Quantities.plain(
+                                clusters.pixels(k) * grid.pixelX() * grid.pixelY() * 1e12)
+                            + " µm²."));
+              }
+            });
+    return rows;
   }
 
   private void assumptions(HtmlPage page) {
@@ -266,6 +346,7 @@ public record Report(
     return switch (product) {
       case Reconstruction result -> result.quality();
       case Agreement agreement -> agreement.quality();
+      case EnergyStack stack -> stack.findings().quality();
       default -> Quality.NONE;
     };
   }

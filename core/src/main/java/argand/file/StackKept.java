@@ -40,7 +40,13 @@ final class StackKept {
         new Mask(grid, flags),
         h5.number("/entry/stack/angle"),
         new Findings(
-            maps(h5), spectra(h5, "/entry/found/spectra"), clusters(h5), transforms(h5), quality),
+            maps(h5),
+            spectra(h5, "/entry/found/spectra"),
+            clusters(h5),
+            DrawnKept.regions(h5),
+            DrawnKept.mixes(h5),
+            transforms(h5),
+            quality),
         source);
   }
 

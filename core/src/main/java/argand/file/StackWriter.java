@@ -54,6 +54,7 @@ final class StackWriter {
     maps(out, findings.maps());
     spectra(out, "/entry/found/spectra", findings.spectra());
     findings.clusters().ifPresent(clusters -> clusters(out, clusters));
+    DrawnKept.write(out, findings.regions(), findings.mixes());
     findings.transforms().ifPresent(moved -> transforms(out, moved));
   }
 

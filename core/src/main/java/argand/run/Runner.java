@@ -152,6 +152,9 @@ public final class Runner {
       if (result.product() instanceof Reconstruction picture) {
         Panels.of(picture, RunFolder.make(folder.task(task).resolve("show")));
       }
+      if (result.product() instanceof EnergyStack stack) {
+        Panels.of(stack, RunFolder.make(folder.task(task).resolve("show")));
+      }
       status.write(result.stopped() ? "stopped" : "done");
       events.happened(
           task.number(),
@@ -288,6 +291,9 @@ public final class Runner {
     private Optional<Path> result(Optional<Product> last) {
       if (answer.isPresent()) {
         keep(folder.result(), answer.get());
+        if (answer.get() instanceof EnergyStack stack) {
+          Panels.of(stack, RunFolder.make(folder.then().resolve("show")));
+        }
         return Optional.of(folder.result());
       }
       if (plan.tasks().size() != 1 || !last.map(Runner::isResult).orElse(false)) {

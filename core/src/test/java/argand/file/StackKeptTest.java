@@ -14,6 +14,9 @@ import argand.data.PlaneTransforms;
 import argand.data.Planes;
 import argand.data.Quality;
 import argand.data.Quantity;
+import argand.data.MixedColors;
+import argand.data.Region;
+import argand.data.Shape;
 import argand.data.Source;
 import argand.data.Spectrum;
 import java.nio.file.Path;
@@ -74,6 +77,22 @@ class StackKeptTest {
                         PlaneTransforms.Affine.NONE,
                         PlaneTransforms.Affine.shift(1.5, -2),
                         new PlaneTransforms.Affine(1.01, 0, 0, 1.01, 0, 0))))
+            .with(new Region("rim", new Shape.Ellipse(1, 2, 1.5, 2.5)))
+            .with(new Region("core", new Shape.Rectangle(1, 0, 2, 3)))
+            .with(
+                new Region(
+                    "corner",
+                    new Shape.Polygon(
+                        List.of(
+                            new Shape.Polygon.Corner(0, 0),
+                            new Shape.Polygon.Corner(0, 3.5),
+                            new Shape.Polygon.Corner(2, 0)))))
+            .with(
+                new MixedColors(
+                    List.of(
+                        new MixedColors.Channel("a", MixedColors.Tint.CYAN, 0, 1),
+                        new MixedColors.Channel("b", MixedColors.Tint.RED, -1, 0.5)),
+                    Optional.of(new MixedColors.Brightness("thickness", 3))))
             .with(Quality.NONE.withMetric("rmse", 0.25).withVerdict("All is well.")),
         Source.file("a.h5").withStep("opticalDensity"));
   }
@@ -105,6 +124,8 @@ class StackKeptTest {
       assertThat(spectrum.values()).containsExactly(0, 0.5, 1);
       assertThat(spectrum.sigma().orElseThrow()).containsExactly(0.1, 0.2, 0.3);
       assertThat(kept.findings().clusters().orElseThrow().label()[4]).isEqualTo(-1);
+      assertThat(kept.findings().regions()).isEqualTo(stack().findings().regions());
+      assertThat(kept.findings().mixes()).isEqualTo(stack().findings().mixes());
       assertThat(kept.findings().transforms()).isEqualTo(stack().findings().transforms());
       assertThat(kept.findings().quality().metrics()).containsEntry("rmse", 0.25);
       assertThat(kept.source()).isEqualTo(stack().source());
