@@ -23,6 +23,8 @@ class FloorsTest {
           Map.entry("array.kernel", 1),
           Map.entry("inverse", 2),
           Map.entry("physics", 2),
+          Map.entry("multivariate", 2),
+          Map.entry("segment", 2),
           Map.entry("phantom", 3),
           Map.entry("register", 3),
           Map.entry("data", 4),

@@ -31,9 +31,17 @@ import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import argand.simulate.SimulateStack;
+import argand.spectro.AutoMask;
+import argand.spectro.Cluster;
+import argand.spectro.CompareClusters;
 import argand.spectro.EdgeIntegral;
 import argand.spectro.EdgeMap;
 import argand.spectro.FluorescenceYield;
+import argand.spectro.MaskBy;
+import argand.spectro.MaskCluster;
+import argand.spectro.MaskForm;
+import argand.spectro.MaskOtsu;
+import argand.spectro.MaskShape;
 import argand.spectro.NormalizeEdge;
 import argand.spectro.OpticalDensity;
 import argand.spectro.PeakMap;
@@ -74,6 +82,14 @@ public record Catalog(
               FocusMap.class,
               Stitch.class,
               SharedProbe.class,
+              MaskBy.class,
+              MaskOtsu.class,
+              MaskShape.class,
+              MaskCluster.class,
+              MaskForm.class,
+              AutoMask.class,
+              Cluster.class,
+              CompareClusters.class,
               CompareRepeats.class,
               ExtrapolateToZeroDose.class,
               OpticalDensity.class,

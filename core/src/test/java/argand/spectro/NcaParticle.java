@@ -59,13 +59,13 @@ public final class NcaParticle {
     region[i] = radius >= 1 ? -1 : radius < 0.5 ? 0 : radius < 0.78 ? 1 : 2;
     // Voids and grains change the thickness more than the radius does.
     double grains = 0.7 + 0.3 * Math.sin(23 * x + 4) * Math.cos(19 * y + 1);
-    thickness[i] = region[i] < 0 ? 0 : (0.55 + 0.9 * Math.sqrt(1 - radius * radius)) * grains;
+    thickness[i] = region[i] < 0 ? 0 : (0.95 + 0.3 * Math.sqrt(1 - radius * radius)) * grains;
     share[i] = region[i] < 0 ? 0 : SHARES[region[i]];
     boolean small =
         Math.hypot(x - 0.4, y + 0.38) < 0.035 || Math.hypot(x + 0.41, y - 0.36) < 0.045;
     boolean stripe = x > 0.405 && x < 0.435 && y > -0.2 && y < 0.4;
     defect[i] = small || stripe;
-    thickness[i] = small ? 0.12 : stripe ? 0.35 : thickness[i];
+    thickness[i] = small ? 0.12 : stripe ? 0.7 : thickness[i];
   }
 
   private static double[] energies() {
@@ -98,9 +98,10 @@ public final class NcaParticle {
       return 0;
     }
     if (region[i] < 0 && defect[i]) {
-      // No nickel; in the stripe, the images do not agree with each other.
-      double jump = thickness[i] > 0.2 ? 0.55 * Math.sin(1.9 * e) : 0;
-      return thickness[i] * (background + 0.9 + jump);
+      // No nickel; in the stripe there is, but the images do not agree with each other.
+      boolean stripe = thickness[i] > 0.2;
+      double jump = stripe ? 0.3 * Math.sin(1.9 * e) + absorption(energyEv[e], 8352) : 0.9;
+      return thickness[i] * (background + jump);
     }
     double mixed = (1 - share[i]) * reference[0][e] + share[i] * reference[1][e];
     return thickness[i] * (background + mixed);
@@ -187,6 +188,12 @@ public final class NcaParticle {
     }
     double slope = (s * sxy - sx * sy) / (s * sxx - sx * sx);
     return new double[] {(sy - slope * sx) / s, slope};
+  }
+
+  /// The share of Ni⁴⁺ in a normalized spectrum, by least squares.
+  public double share(double[] normalized) {
+    double[] x = pair(normalized);
+    return x[1] / (x[0] + x[1]);
   }
 
   /// Both shares and the sum of squares that is left, over 8330 … 8372 eV.

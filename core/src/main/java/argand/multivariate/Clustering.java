@@ -1,0 +1,11 @@
+package argand.multivariate;
+
+import argand.array.Workers;
+
+/// A way to put points into groups.
+public sealed interface Clustering permits KMeans, GaussianMixture, Hierarchical, Dbscan {
+  /// The groups.
+  ///
+  /// @param seed of everything random
+  Partition of(Points points, long seed, Workers workers);
+}

@@ -1,0 +1,111 @@
+package argand.spectro;
+
+import argand.Param;
+import argand.array.RealField;
+import argand.array.Workers;
+import argand.data.Clusters;
+import argand.data.EnergyStack;
+import argand.data.Quantity;
+import argand.flow.Progress;
+import argand.flow.Step;
+import argand.flow.Watch;
+import argand.metric.CorrelationRatio;
+import argand.multivariate.Clustering;
+import argand.multivariate.Partition;
+import java.util.Locale;
+
+/// Puts the good pixels into groups of like spectra; the mean spectrum of each with the standard
+/// deviation of its pixels is kept beside them.
+///
+/// Where the images are not normalized, the groups may only say how thick the sample is (Ge & Lee
+/// 2020, figure 6): the share η² of the spread of the thickness that the groups explain is found and
+/// said.
+public record Cluster(
+    @Param(value = "how groups are found", byDefault = "{kMeans: {}}") Clustering method,
+    @Param(value = "what of each pixel is compared", byDefault = "spectra") PixelFeatures on,
+    @Param(value = "of everything random", byDefault = "1") long seed)
+    implements Step.One<EnergyStack, EnergyStack> {
+  /// Share of the thickness's spread from which on a warning is due.
+  private static final double WARNING = 0.5;
+
+  @Override
+  public Class<EnergyStack> takes() {
+    return EnergyStack.class;
+  }
+
+  @Override
+  public Class<EnergyStack> gives() {
+    return EnergyStack.class;
+  }
+
+  @Override
+  public long memoryBytes(EnergyStack input) {
+    return input.memoryBytes() > 0 ? 0 : 4L * input.count() * input.grid().size();
+  }
+
+  @Override
+  public long leastMemoryBytes(EnergyStack input) {
+    return 0;
+  }
+
+  /// Label of each pixel, and how they were found.
+  record Found(int[] label, Partition partition) {}
+
+  /// The groups alone.
+  Found groups(EnergyStack stack, Watch watch) {
+    Workers workers = watch.workers();
+    try (var held = PixelPoints.held(stack.images(), workers, watch.memoryBytes() / 2)) {
+      var seen = on.of(stack, held, workers);
+      var partition = method.of(seen.points(), seed, workers);
+      return new Found(seen.pixels().labels(partition.label()), partition);
+    }
+  }
+
+  @Override
+  public EnergyStack apply(EnergyStack stack, Watch watch) {
+    var found = groups(stack, watch);
+    int count = found.partition().count();
+    var means =
+        MeanSpectra.of(stack.images(), found.label(), count, watch.workers())
+            .spectra(stack.energyEv(), stack.quantity(), k -> "cluster " + (k + 1));
+    var quality =
+        stack
+            .findings()
+            .quality()
+            .withMetric("clusters", count)
+            .withMetric("clusterIterations", found.partition().iterations());
+    double eta = CorrelationRatio.of(found.label(), thickness(stack, watch.workers()).values());
+    quality = quality.withMetric("thicknessExplainedByClusters", eta);
+    if (!isNormalized(stack.quantity()) && on instanceof PixelFeatures.Spectra && eta >= WARNING) {
+      String warning =
+          "The clusters mostly say how thick the sample is (it explains η² = "
+              + String.format(Locale.ROOT, "%.2f", eta)
+              + " of their difference), since the images are not normalized: normalize them first,"
+              + " unless these are slices of a volume, in which a pixel has no thickness.";
+      watch.tell(new Progress.Noted(warning));
+      quality = quality.withVerdict(warning);
+    }
+    String words = "cluster: " + count + " by " + method + " on " + on + ", seed " + seed;
+    watch.tell(new Progress.Noted("cluster: " + count + " clusters"));
+    return stack
+        .withFindings(
+            stack
+                .findings()
+                .with(new Clusters(stack.grid(), found.label(), means))
+                .with(quality))
+        .withStep(words);
+  }
+
+  private static boolean isNormalized(Quantity quantity) {
+    return quantity == Quantity.NORMALIZED;
+  }
+
+  /// The map of that name where there is one, else the mean over the energies.
+  private static RealField thickness(EnergyStack stack, Workers workers) {
+    return stack
+        .findings()
+        .map("thickness")
+        .map(map -> map.values())
+        .orElseGet(() -> MeanImage.of(stack.images(), workers));
+  }
+}
