@@ -40,7 +40,10 @@ public sealed interface Shape {
 
     @Override
     public boolean covers(double r, double c) {
-      return r > row - 0.5 && r < row + rows - 0.5 && c > column - 0.5 && c < column + columns - 0.5;
+      return r > row - 0.5
+          && r < row + rows - 0.5
+          && c > column - 0.5
+          && c < column + columns - 0.5;
     }
 
     @Override

@@ -14,8 +14,7 @@ final class MixedPixels {
   ///
   /// @param maps one for each channel, all of one size
   /// @param brightness share 0 … 1 of each pixel; NaN is 0
-  static BufferedImage of(
-      MixedColors mix, List<RealField> maps, RealField brightness, Mask where) {
+  static BufferedImage of(MixedColors mix, List<RealField> maps, RealField brightness, Mask where) {
     var grid = brightness.grid();
     var image = new BufferedImage(grid.columns(), grid.rows(), BufferedImage.TYPE_INT_RGB);
     double[] shares = new double[maps.size()];

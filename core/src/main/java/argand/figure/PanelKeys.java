@@ -27,10 +27,8 @@ final class PanelKeys {
       var channel = mix.channels().get(k);
       drawing.addWords(x, y, cut(channel.map()), 10.5, Side.START, Ink.TEXT);
       drawing.add(new Mark.Image(x, y + 5, 84, 10, ramp(mix, k)));
-      drawing.addWords(
-          x, y + 26, Quantities.plain(channel.low()), 9.5, Side.START, Ink.MUTED);
-      drawing.addWords(
-          x + 84, y + 26, Quantities.plain(channel.high()), 9.5, Side.END, Ink.MUTED);
+      drawing.addWords(x, y + 26, Quantities.plain(channel.low()), 9.5, Side.START, Ink.MUTED);
+      drawing.addWords(x + 84, y + 26, Quantities.plain(channel.high()), 9.5, Side.END, Ink.MUTED);
       y += 46;
     }
     if (mix.channels().size() == 2) {
@@ -41,8 +39,7 @@ final class PanelKeys {
     }
     if (mix.brightness().isPresent()) {
       drawing.addWords(x, y, "brightness:", 9.5, Side.START, Ink.MUTED);
-      drawing.addWords(
-          x, y + 12, cut(mix.brightness().get().map()), 9.5, Side.START, Ink.MUTED);
+      drawing.addWords(x, y + 12, cut(mix.brightness().get().map()), 9.5, Side.START, Ink.MUTED);
     }
   }
 

@@ -37,7 +37,8 @@ public final class Panels {
     }
   }
 
-  /// Writes one PNG for each picture of the stack and of what was found in it, and one pair of files
+  /// Writes one PNG for each picture of the stack and of what was found in it, and one pair of
+  /// files
   /// for each figure of its quality.
   public static void of(EnergyStack stack, Path folder) {
     var views = new StackViews(stack);

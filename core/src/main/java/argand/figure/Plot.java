@@ -68,9 +68,7 @@ public record Plot(String title, List<Curve> curves, Scale scale, List<Style> st
       boolean threshold = curve.name().endsWith("threshold");
       Ink ink = threshold ? THIN.get(thin++ % THIN.size()) : INKS.get(thick++ % INKS.size());
       var stroke =
-          threshold
-              ? Stroke.DASHES
-              : curve.name().endsWith("measured") ? Stroke.DOTS : Stroke.LINE;
+          threshold ? Stroke.DASHES : curve.name().endsWith("measured") ? Stroke.DOTS : Stroke.LINE;
       styles.add(new Style(ink, stroke, Optional.empty()));
     }
     return styles;
@@ -82,8 +80,7 @@ public record Plot(String title, List<Curve> curves, Scale scale, List<Style> st
     for (int k = 0; k < spectra.size(); k++) {
       styles.add(new Style(inks.apply(k), Stroke.LINE, spectra.get(k).sigma()));
     }
-    return new Plot(
-        title, spectra.stream().map(Spectrum::curve).toList(), Scale.LINEAR, styles);
+    return new Plot(title, spectra.stream().map(Spectrum::curve).toList(), Scale.LINEAR, styles);
   }
 
   /// How the residual fell, one value for each iteration.

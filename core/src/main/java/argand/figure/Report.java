@@ -316,8 +316,7 @@ public record Report(
                     List.of(
                         clusters.means().get(k).name(),
                         clusters.pixels(k) + " pixels",
-                        Quantities.plain(
-                                clusters.pixels(k) * grid.pixelX() * grid.pixelY() * 1e12)
+                        Quantities.plain(clusters.pixels(k) * grid.pixelX() * grid.pixelY() * 1e12)
                             + " µm²."));
               }
             });

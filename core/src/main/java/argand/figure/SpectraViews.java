@@ -60,9 +60,7 @@ final class SpectraViews {
       List<Spectrum> spectra,
       Function<Spectrum, Ink> inks) {
     return new Picture(
-        file,
-        Plot.ofSpectra(title, spectra, k -> inks.apply(spectra.get(k))).drawing(),
-        caption);
+        file, Plot.ofSpectra(title, spectra, k -> inks.apply(spectra.get(k))).drawing(), caption);
   }
 
   private static LinkedHashMap<Quantity, List<Spectrum>> byQuantity(List<Spectrum> spectra) {

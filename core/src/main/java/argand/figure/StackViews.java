@@ -52,9 +52,7 @@ final class StackViews {
       if (!mask.good()[i]) {
         some = true;
         pixels.setRGB(
-            i % columns,
-            i / columns,
-            blend(pixels.getRGB(i % columns, i / columns), MASKED.rgb()));
+            i % columns, i / columns, blend(pixels.getRGB(i % columns, i / columns), MASKED.rgb()));
       }
     }
     var panel =
@@ -76,8 +74,7 @@ final class StackViews {
       double[] y = new double[n + 1];
       for (int i = 0; i <= n; i++) {
         x[i] = Math.clamp((corners[1][i % n] + 0.5) * perColumn, 0, panel.shownWidth());
-        y[i] =
-            Panel.TOP + Math.clamp((corners[0][i % n] + 0.5) * perRow, 0, panel.shownHeight());
+        y[i] = Panel.TOP + Math.clamp((corners[0][i % n] + 0.5) * perRow, 0, panel.shownHeight());
       }
       drawing.add(new Mark.Line(x, y, Ink.WHITE, 3, 0));
       drawing.add(new Mark.Line(x, y, Ink.RED, 1.6, 0));
@@ -94,11 +91,7 @@ final class StackViews {
     return new Picture(
         "image",
         drawing,
-        "One image of the stack, "
-            + stack.quantity().words()
-            + "."
-            + masked
-            + shrunk.words());
+        "One image of the stack, " + stack.quantity().words() + "." + masked + shrunk.words());
   }
 
   /// Above its outline, or below where there is no room.
@@ -108,8 +101,7 @@ final class StackViews {
     double line = top < Panel.TOP + 18 ? Arrays.stream(y).max().orElse(0) + 15 : top - 5;
     drawing.add(new Mark.Box(left, line - 11, 8 + 7.2 * name.length(), 15, Ink.BLACK, 0.62));
     drawing.add(
-        new Mark.Words(
-            left + 4, line, name, 12, Side.START, Ink.WHITE, Turn.NONE, Weight.BOLD));
+        new Mark.Words(left + 4, line, name, 12, Side.START, Ink.WHITE, Turn.NONE, Weight.BOLD));
   }
 
   /// Of a few images over the stack, the one whose good pixels differ most.
@@ -138,7 +130,10 @@ final class StackViews {
                   pictures.add(
                       map(
                           new FoundMap(
-                              "σ of " + map.name(), map.unit(), sigma, java.util.Optional.empty()))));
+                              "σ of " + map.name(),
+                              map.unit(),
+                              sigma,
+                              java.util.Optional.empty()))));
     }
     return pictures;
   }
@@ -202,8 +197,7 @@ final class StackViews {
   List<Picture> mixes() {
     var pictures = new ArrayList<Picture>();
     for (var mix : stack.findings().mixes()) {
-      boolean there =
-          mix.maps().stream().allMatch(name -> stack.findings().map(name).isPresent());
+      boolean there = mix.maps().stream().allMatch(name -> stack.findings().map(name).isPresent());
       if (there) {
         pictures.add(mix(mix));
       }
@@ -258,8 +252,7 @@ final class StackViews {
         others.add(spectrum);
       }
     }
-    return SpectraViews.of(
-        "spectra", "Spectra", "", others, SpectraViews.inks(others));
+    return SpectraViews.of("spectra", "Spectra", "", others, SpectraViews.inks(others));
   }
 
   /// How often each value occurs among the good pixels of the maps without a unit, which are

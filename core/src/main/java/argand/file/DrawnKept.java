@@ -39,7 +39,8 @@ final class DrawnKept {
     out.write(
         path + "/tints",
         mix.channels().stream().map(c -> c.tint().name().toLowerCase(Locale.ROOT)).toList());
-    ResultWriter.list(out, path + "/low", mix.channels().stream().mapToDouble(Channel::low).toArray());
+    ResultWriter.list(
+        out, path + "/low", mix.channels().stream().mapToDouble(Channel::low).toArray());
     ResultWriter.list(
         out, path + "/high", mix.channels().stream().mapToDouble(Channel::high).toArray());
     mix.brightness()
@@ -77,7 +78,10 @@ final class DrawnKept {
         for (int k = 0; k < maps.size(); k++) {
           channels.add(
               new Channel(
-                  maps.get(k), Tint.valueOf(tints.get(k).toUpperCase(Locale.ROOT)), low[k], high[k]));
+                  maps.get(k),
+                  Tint.valueOf(tints.get(k).toUpperCase(Locale.ROOT)),
+                  low[k],
+                  high[k]));
         }
         mixes.add(
             new MixedColors(

@@ -8,10 +8,9 @@ import argand.array.Check;
 ///
 /// With n_ab things in group a of the one and b of the other, C(n) = n(n − 1)/2 pairs:
 ///
-///     ARI = (Σ_ab C(n_ab) − E) / (½ (Σ_a C(n_a) + Σ_b C(n_b)) − E),  E = Σ_a C(n_a) Σ_b C(n_b) / C(n)
-@Paper(
-    value = "L. Hubert, P. Arabie, J. Classif. 2, 193–218 (1985)",
-    doi = "10.1007/BF01908075")
+///     ARI = (Σ_ab C(n_ab) − E) / (½ (Σ_a C(n_a) + Σ_b C(n_b)) − E),  E = Σ_a C(n_a) Σ_b C(n_b) /
+/// C(n)
+@Paper(value = "L. Hubert, P. Arabie, J. Classif. 2, 193–218 (1985)", doi = "10.1007/BF01908075")
 public final class AdjustedRandIndex {
   private AdjustedRandIndex() {}
 

@@ -6,7 +6,8 @@ import argand.array.Check;
 /// How much of the spread of a value its group explains: η² = Σ_k n_k (m_k − m)² / Σ (x − m)², from
 /// 0, when all groups have the same mean, to 1, when the value is the same within each.
 @Paper(
-    value = "R. A. Fisher, Statistical Methods for Research Workers (Oliver & Boyd, 1925), chapter 8",
+    value =
+        "R. A. Fisher, Statistical Methods for Research Workers (Oliver & Boyd, 1925), chapter 8",
     doi = "10.1007/978-1-4612-4380-9_6")
 public final class CorrelationRatio {
   private CorrelationRatio() {}

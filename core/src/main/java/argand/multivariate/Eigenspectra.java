@@ -22,8 +22,7 @@ public record Eigenspectra(
 
   /// @param centred whether the mean is taken off first
   /// @param weight of each feature, such as one over its standard error; ones for none
-  public static Eigenspectra of(
-      Points points, boolean centred, double[] weight, Workers workers) {
+  public static Eigenspectra of(Points points, boolean centred, double[] weight, Workers workers) {
     int features = points.features();
     double[] mean = centred ? points.mean(workers) : new double[features];
     int parts = Math.min(PARTS, points.blocks());

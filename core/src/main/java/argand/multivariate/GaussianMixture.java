@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
-/// A mixture of normal distributions of full covariance, by expectation and maximization, on a sample
+/// A mixture of normal distributions of full covariance, by expectation and maximization, on a
+/// sample
 /// from six starts (k-means, k-means on features of one variance, random) and from the best of them
 /// over all points: groups may be long, of different size, and reach into each other. Each point
 /// goes to the distribution that it most probably comes from.
@@ -68,8 +69,7 @@ public record GaussianMixture(
   double bic(Points points, int k, long seed, Workers workers) {
     int d = points.features();
     double parameters = k - 1 + (double) k * d + k * d * (d + 1) / 2.0;
-    return -2 * fit(points, k, seed, workers).logLikelihood
-        + parameters * Math.log(points.count());
+    return -2 * fit(points, k, seed, workers).logLikelihood + parameters * Math.log(points.count());
   }
 
   private int best(Points sample, long seed, Workers workers) {
@@ -100,9 +100,7 @@ public record GaussianMixture(
       }
     }
     var found = java.util.Objects.requireNonNull(best);
-    return points.count() == sample.count()
-        ? found
-        : improve(points, found.parts, floor, workers);
+    return points.count() == sample.count() ? found : improve(points, found.parts, floor, workers);
   }
 
   /// Labels to begin with: groups of k-means, of k-means on features of one variance, and what lies

@@ -109,8 +109,7 @@ public record Hierarchical(
         int last = chain.getLast();
         int before = chain.size() > 1 ? chain.get(chain.size() - 2) : -1;
         int near = before;
-        double least =
-            before >= 0 ? cost(centre, weight, last, before) : Double.POSITIVE_INFINITY;
+        double least = before >= 0 ? cost(centre, weight, last, before) : Double.POSITIVE_INFINITY;
         for (int i = 0; i < leaves; i++) {
           if (alive[i] && i != last) {
             double cost = cost(centre, weight, last, i);

@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
 ///
 /// Several starts by k-means++ are tried on a sample; the best one goes on over all points until no
 /// point in ten thousand changes its group. With the angle as distance the points are first divided
-/// by their lengths and so are the means: 2 − 2 cos of the angle between two spectra, which does not
+/// by their lengths and so are the means: 2 − 2 cos of the angle between two spectra, which does
+/// not
 /// see how thick a sample is.
 @Paper(
     value =
@@ -70,8 +71,7 @@ public record KMeans(
     }
     double still = points.count() <= SAMPLE ? 0 : STILL;
     var all = new Lloyd(seen, best, angle, workers).run(iterations, still);
-    double[][] centres =
-        angle ? Partition.centres(points, all.label(), k, workers) : all.centres();
+    double[][] centres = angle ? Partition.centres(points, all.label(), k, workers) : all.centres();
     return Partition.ordered(all.label(), centres, all.inertia(), all.iterations());
   }
 

@@ -23,8 +23,9 @@ public record NonNegativeFactors(double[][] spectra, float[][] amounts, double[]
 
   /// How spectra and amounts are improved.
   @Paper(
-      value = "R. Mak et al., Faraday Discuss. 171, 357–371 (2014); A. Cichocki, A.-H. Phan,"
-          + " IEICE Trans. Fundam. E92-A, 708–721 (2009)",
+      value =
+          "R. Mak et al., Faraday Discuss. 171, 357–371 (2014); A. Cichocki, A.-H. Phan,"
+              + " IEICE Trans. Fundam. E92-A, 708–721 (2009)",
       doi = "10.1039/C4FD00023D")
   public enum Update {
     /// One spectrum or amount after the other by its exact minimum, cut off at zero (HALS).

@@ -36,8 +36,7 @@ public record Partition(int[] label, double[][] centres, double inertia, int ite
   }
 
   /// Means of labelled points; a group without points has NaN.
-  static double[][] centres(
-      Points points, int[] label, int count, argand.array.Workers workers) {
+  static double[][] centres(Points points, int[] label, int count, argand.array.Workers workers) {
     double[][][] sums = new double[points.blocks()][][];
     int features = points.features();
     points.forEach(

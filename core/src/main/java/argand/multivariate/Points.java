@@ -99,7 +99,8 @@ public interface Points {
     return of(values);
   }
 
-  /// Each point divided by its length: only the direction, the shape of a spectrum, is left. A point
+  /// Each point divided by its length: only the direction, the shape of a spectrum, is left. A
+  /// point
   /// at the origin stays there.
   default Points directions() {
     var all = this;

@@ -14,9 +14,7 @@ import argand.Paper;
 /// @param indicator by 1
 /// @param elbow by 2
 /// @param aboveNoise by 3; −1 where errors are not known
-@Paper(
-    value = "E. R. Malinowski, Anal. Chem. 49, 612–617 (1977)",
-    doi = "10.1021/ac50012a027")
+@Paper(value = "E. R. Malinowski, Anal. Chem. 49, 612–617 (1977)", doi = "10.1021/ac50012a027")
 public record SignificantComponents(int indicator, int elbow, int aboveNoise) {
   /// A share of the edge for what the errors themselves are uncertain by.
   private static final double MARGIN = 1.1;

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /// How well groups are told apart: of each point (b − a)/max(a, b), a its mean distance from the
-/// others of its group, b that from the points of the nearest other group; 1 is well apart, 0 on the
+/// others of its group, b that from the points of the nearest other group; 1 is well apart, 0 on
+/// the
 /// border, below 0 in the wrong group.
 @Paper(
     value = "P. J. Rousseeuw, J. Comput. Appl. Math. 20, 53–65 (1987)",
@@ -81,8 +82,7 @@ public final class Silhouette {
           least = tried;
         }
       }
-      double silhouette =
-          of(sample, java.util.Objects.requireNonNull(least).label(), k, workers);
+      double silhouette = of(sample, java.util.Objects.requireNonNull(least).label(), k, workers);
       if (silhouette > greatest) {
         greatest = silhouette;
         best = k;

@@ -62,7 +62,8 @@ public final class Morphology {
     }
   }
 
-  /// With bad pixels that good ones surround: from them no way of steps along rows and columns leads
+  /// With bad pixels that good ones surround: from them no way of steps along rows and columns
+  /// leads
   /// to the image's edge over bad pixels.
   public static Mask filled(Mask mask) {
     Grid grid = mask.grid();
@@ -71,8 +72,7 @@ public final class Morphology {
     for (int r = 0; r < grid.rows(); r++) {
       for (int c = 0; c < grid.columns(); c++) {
         int patch = outside.label()[r * grid.columns() + c];
-        if (patch >= 0
-            && (r == 0 || c == 0 || r == grid.rows() - 1 || c == grid.columns() - 1)) {
+        if (patch >= 0 && (r == 0 || c == 0 || r == grid.rows() - 1 || c == grid.columns() - 1)) {
           edge[patch] = true;
         }
       }

@@ -26,8 +26,7 @@ public record AutoMask(
         String thickness,
     @Param(value = "the map that is large where the fit is bad", byDefault = "fitting error")
         String error,
-    @Param(value = "part of Otsu's threshold that counts as sample", byDefault = "0.5")
-        double thin,
+    @Param(value = "part of Otsu's threshold that counts as sample", byDefault = "0.5") double thin,
     @Param(value = "how far above the usual an error may lie", byDefault = "6") double sigmas,
     @Param(value = "fewest pixels of a patch", byDefault = "20") int smallest)
     implements Masking {

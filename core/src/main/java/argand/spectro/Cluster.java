@@ -18,7 +18,8 @@ import java.util.Locale;
 /// deviation of its pixels is kept beside them.
 ///
 /// Where the images are not normalized, the groups may only say how thick the sample is (Ge & Lee
-/// 2020, figure 6): the share η² of the spread of the thickness that the groups explain is found and
+/// 2020, figure 6): the share η² of the spread of the thickness that the groups explain is found
+/// and
 /// said.
 public record Cluster(
     @Param(value = "how groups are found", byDefault = "{kMeans: {}}") Clustering method,
@@ -89,10 +90,7 @@ public record Cluster(
     watch.tell(new Progress.Noted("cluster: " + count + " clusters"));
     return stack
         .withFindings(
-            stack
-                .findings()
-                .with(new Clusters(stack.grid(), found.label(), means))
-                .with(quality))
+            stack.findings().with(new Clusters(stack.grid(), found.label(), means)).with(quality))
         .withStep(words);
   }
 

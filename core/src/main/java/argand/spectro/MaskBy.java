@@ -24,9 +24,7 @@ public record MaskBy(
   public EnergyStack apply(EnergyStack stack, Watch watch) {
     var image = NamedImage.of(stack, map);
     double low =
-        above
-            .map(text -> NamedImage.limit("above", text, image))
-            .orElse(Double.NEGATIVE_INFINITY);
+        above.map(text -> NamedImage.limit("above", text, image)).orElse(Double.NEGATIVE_INFINITY);
     double high =
         below.map(text -> NamedImage.limit("below", text, image)).orElse(Double.POSITIVE_INFINITY);
     if (low > high) {

@@ -43,7 +43,8 @@ public record MaskCluster(
       int number = clusters.label()[i] + 1;
       good[i] = number > 0 && (keep.isEmpty() ? !drop.contains(number) : keep.contains(number));
     }
-    String words = keep.isEmpty() ? "maskCluster, dropping " + drop : "maskCluster, keeping " + keep;
+    String words =
+        keep.isEmpty() ? "maskCluster, dropping " + drop : "maskCluster, keeping " + keep;
     return Masking.and(stack, new Mask(stack.grid(), good), words, watch);
   }
 }

@@ -83,8 +83,7 @@ final class MeanSpectra {
     var spectra = new ArrayList<Spectrum>();
     for (int k = 0; k < mean.length; k++) {
       spectra.add(
-          new Spectrum(
-              name.apply(k), energyEv, mean[k], Optional.of(deviation[k]), quantity));
+          new Spectrum(name.apply(k), energyEv, mean[k], Optional.of(deviation[k]), quantity));
     }
     return spectra;
   }

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 
 /// What of each pixel is compared with that of others.
 public sealed interface PixelFeatures {
-  /// Its spectrum, or the part of it around the edge, where noise elsewhere would drown what differs.
+  /// Its spectrum, or the part of it around the edge, where noise elsewhere would drown what
+  /// differs.
   record Spectra(
       @Param(value = "first energy", unit = "eV") OptionalDouble fromEv,
       @Param(value = "last energy", unit = "eV") OptionalDouble toEv)
@@ -53,7 +54,8 @@ public sealed interface PixelFeatures {
     }
   }
 
-  /// Its values in one or more maps, each divided by its standard deviation where there are several.
+  /// Its values in one or more maps, each divided by its standard deviation where there are
+  /// several.
   record Maps(@Param("names of maps that earlier steps found") List<String> names)
       implements PixelFeatures {
     public Maps {

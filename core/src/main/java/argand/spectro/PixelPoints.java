@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The good pixels of planes as points: feature e is plane e. A pixel that is NaN in any plane is no
+/// The good pixels of planes as points: feature e is plane e. A pixel that is NaN in any plane is
+/// no
 /// point.
 final class PixelPoints implements Points {
   /// Pixels that are read at once where planes do not lie in memory.

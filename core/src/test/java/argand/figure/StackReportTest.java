@@ -158,7 +158,6 @@ class StackReportTest {
                             new Channel("Ni3+", Tint.RED, 0, 1),
                             new Channel("Ni4+", Tint.GREEN, 0, 1)),
                         Optional.of(new Brightness("thickness", 1))))
-                .with(
-                    stack.findings().quality().withFigure("left: raw and fit", List.of(roi))));
+                .with(stack.findings().quality().withFigure("left: raw and fit", List.of(roi))));
   }
 }

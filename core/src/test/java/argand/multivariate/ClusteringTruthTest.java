@@ -129,7 +129,8 @@ class ClusteringTruthTest {
     assertThat(two.inertia()).isEqualTo(0.625 + 2.75 * 2.75);
   }
 
-  /// Two shapes of spectrum at amounts from 0.2 to 2: by angle the shapes are found, by distance the
+  /// Two shapes of spectrum at amounts from 0.2 to 2: by angle the shapes are found, by distance
+  /// the
   /// amounts are.
   @Test
   void anglesDoNotSeeAmounts() {
@@ -179,9 +180,14 @@ class ClusteringTruthTest {
     var wide = Points.of(new float[5][20]);
     assertThatThrownBy(() -> new Dbscan(OptionalDouble.of(1), 2).of(wide, 1, ONE))
         .hasMessageContaining("at most 4; cluster on up to four principal components");
-    assertThatThrownBy(() -> new GaussianMixture(OptionalInt.of(2), 9).of(Points.of(new float[40][50]), 1, ONE))
+    assertThatThrownBy(
+            () ->
+                new GaussianMixture(OptionalInt.of(2), 9).of(Points.of(new float[40][50]), 1, ONE))
         .hasMessageContaining("at most 32");
-    assertThatThrownBy(() -> new Dbscan(OptionalDouble.of(1e-9), 2).of(Points.of(new float[][] {{0, 1, 2}}), 1, ONE))
+    assertThatThrownBy(
+            () ->
+                new Dbscan(OptionalDouble.of(1e-9), 2)
+                    .of(Points.of(new float[][] {{0, 1, 2}}), 1, ONE))
         .hasMessageContaining("a larger radius");
   }
 

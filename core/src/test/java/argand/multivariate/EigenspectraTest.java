@@ -40,7 +40,8 @@ class EigenspectraTest {
     var scores = found.scores(Points.of(x), 3);
     float[] read = new float[3 * Points.BLOCK];
     scores.read(100, 5, read);
-    double[] point = found.point(new double[] {read[0], read[Points.BLOCK], read[2 * Points.BLOCK]});
+    double[] point =
+        found.point(new double[] {read[0], read[Points.BLOCK], read[2 * Points.BLOCK]});
     assertThat(point[0]).isCloseTo(x[0][100], within(1e-4));
     assertThat(point[2]).isCloseTo(x[2][100], within(1e-4));
   }

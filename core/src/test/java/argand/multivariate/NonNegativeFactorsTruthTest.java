@@ -21,8 +21,12 @@ class NonNegativeFactorsTruthTest {
     double[][] all = new double[2][ENERGIES];
     for (int e = 0; e < ENERGIES; e++) {
       double u = e / (ENERGIES - 1.0);
-      all[0][e] = 0.02 + 1 / (1 + Math.exp(-40 * (u - 0.45))) + Math.exp(-Math.pow(30 * (u - 0.5), 2) / 20);
-      all[1][e] = 0.02 + 1 / (1 + Math.exp(-40 * (u - 0.55))) + 2 * Math.exp(-Math.pow(30 * (u - 0.6), 2) / 20);
+      all[0][e] =
+          0.02 + 1 / (1 + Math.exp(-40 * (u - 0.45))) + Math.exp(-Math.pow(30 * (u - 0.5), 2) / 20);
+      all[1][e] =
+          0.02
+              + 1 / (1 + Math.exp(-40 * (u - 0.55)))
+              + 2 * Math.exp(-Math.pow(30 * (u - 0.6), 2) / 20);
     }
     return all;
   }
@@ -88,7 +92,8 @@ class NonNegativeFactorsTruthTest {
     double[][] start = start();
     assertThat(worst(NonNegativeFactors.of(points, start, tied(Update.HALS), Workers.ONE)))
         .isGreaterThan(0.9999);
-    assertThat(worst(NonNegativeFactors.of(points, start, tied(Update.MULTIPLICATIVE), Workers.ONE)))
+    assertThat(
+            worst(NonNegativeFactors.of(points, start, tied(Update.MULTIPLICATIVE), Workers.ONE)))
         .isGreaterThan(0.996);
     // The controls: where they start from, and without the tie.
     assertThat(Math.min(cosine(start[0], spectra[0]), cosine(start[1], spectra[1])))
@@ -121,8 +126,7 @@ class NonNegativeFactorsTruthTest {
   void theTermsDoWhatTheySay() {
     double[][] start = start();
     var free = NonNegativeFactors.of(points, start, terms(Update.HALS, 100), Workers.ONE);
-    var tied =
-        NonNegativeFactors.of(points, start, new Terms(Update.HALS, 100, 0, 1), Workers.ONE);
+    var tied = NonNegativeFactors.of(points, start, new Terms(Update.HALS, 100, 0, 1), Workers.ONE);
     assertThat(cosine(tied.spectra()[0], start[0]))
         .isGreaterThan(cosine(free.spectra()[0], start[0]) + 1e-4);
     var sparse =

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterTruthTest {
   private static final NcaParticle NCA = new NcaParticle(160);
-  private static final EnergyStack DENSITY =
-      NCA.measured(100_000, 4).withMask(NCA.particle());
+  private static final EnergyStack DENSITY = NCA.measured(100_000, 4).withMask(NCA.particle());
   private static final EnergyStack NORMAL = NCA.fitted(DENSITY).withMask(NCA.particle());
 
   private static Cluster on(PixelFeatures features, int clusters) {
@@ -45,7 +44,8 @@ class ClusterTruthTest {
     assertThat(AdjustedRandIndex.of(labels(found), NCA.region)).isGreaterThan(0.95);
     assertThat(CorrelationRatio.of(labels(found), thickness())).isLessThan(0.3);
     assertThat(found.findings().quality().verdict()).isEmpty();
-    // Of a fit to the mean spectra, each region's share is found: in order and within 0.05 (0.013 of
+    // Of a fit to the mean spectra, each region's share is found: in order and within 0.05 (0.013
+    // of
     // it is the line before an edge on a background that is none).
     double[] shares =
         found.findings().clusters().orElseThrow().means().stream()
@@ -76,7 +76,8 @@ class ClusterTruthTest {
     for (int i = 0; i < truth.length; i++) {
       truth[i] = NCA.region[i] < 0 ? Float.NaN : (float) NCA.share[i];
     }
-    var withTruth = noisy.with(FoundMap.of("truth", "", new argand.array.RealField(NCA.grid, truth)));
+    var withTruth =
+        noisy.with(FoundMap.of("truth", "", new argand.array.RealField(NCA.grid, truth)));
     var found =
         new CompareClusters(
                 on(new PixelFeatures.Maps(List.of("Ni4+")), 3),

@@ -113,10 +113,7 @@ class MaskTruthTest {
             .map(
                 name ->
                     Spectrum.of(
-                        name,
-                        FITTED.energyEv(),
-                        new double[FITTED.count()],
-                        FITTED.quantity()))
+                        name, FITTED.energyEv(), new double[FITTED.count()], FITTED.quantity()))
             .toList();
     var clustered =
         FITTED.withFindings(FITTED.findings().with(new Clusters(NCA.grid, label, means)));
@@ -146,8 +143,7 @@ class MaskTruthTest {
         .hasMessageContaining("expected 8230.0 … ");
     assertThatThrownBy(() -> new MaskBy("thickness", Optional.empty(), Optional.empty()))
         .hasMessageContaining("above, below or both");
-    assertThatThrownBy(
-            () -> new MaskCluster(List.of(1), List.of()).apply(FITTED, Watch.SILENT))
+    assertThatThrownBy(() -> new MaskCluster(List.of(1), List.of()).apply(FITTED, Watch.SILENT))
         .hasMessageContaining("a step cluster before it");
   }
 }

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// A battery particle as in figures 3, 4 and 6 of Ge & Lee, J. Synchrotron Rad. 27, 567 (2020): Ni³⁺
+/// A battery particle as in figures 3, 4 and 6 of Ge & Lee, J. Synchrotron Rad. 27, 567 (2020):
+/// Ni³⁺
 /// and Ni⁴⁺ in three regions (Ni⁴⁺ share 0.47, 0.58, 0.68, rising outwards), two small particles
 /// without nickel, and a stripe where the images do not fit each other. Counts have shot noise.
 ///
@@ -61,8 +62,7 @@ public final class NcaParticle {
     double grains = 0.7 + 0.3 * Math.sin(23 * x + 4) * Math.cos(19 * y + 1);
     thickness[i] = region[i] < 0 ? 0 : (0.95 + 0.3 * Math.sqrt(1 - radius * radius)) * grains;
     share[i] = region[i] < 0 ? 0 : SHARES[region[i]];
-    boolean small =
-        Math.hypot(x - 0.4, y + 0.38) < 0.035 || Math.hypot(x + 0.41, y - 0.36) < 0.045;
+    boolean small = Math.hypot(x - 0.4, y + 0.38) < 0.035 || Math.hypot(x + 0.41, y - 0.36) < 0.045;
     boolean stripe = x > 0.405 && x < 0.435 && y > -0.2 && y < 0.4;
     defect[i] = small || stripe;
     thickness[i] = small ? 0.12 : stripe ? 0.7 : thickness[i];
@@ -125,8 +125,7 @@ public final class NcaParticle {
       variance.add(noise);
     }
     return EnergyStack.of(energyEv, Planes.of(planes), Quantity.OPTICAL_DENSITY, Source.NONE)
-        .withImages(
-            Planes.of(planes), Optional.of(Planes.of(variance)), Quantity.OPTICAL_DENSITY);
+        .withImages(Planes.of(planes), Optional.of(Planes.of(variance)), Quantity.OPTICAL_DENSITY);
   }
 
   /// Less a line through the energies before the edge, over the step behind it; with the maps
