@@ -200,7 +200,7 @@ public record Dbscan(
       int span = 2 * reach + 1;
       int all = (int) Math.pow(span, d);
       var cells = IntStream.builder();
-      cells.add(numbers.get(key));
+      cells.add(java.util.Objects.requireNonNull(numbers.get(key)));
       for (int code = 0; code < all; code++) {
         long other = 0;
         boolean inside = true;
