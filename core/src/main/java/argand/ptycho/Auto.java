@@ -10,7 +10,8 @@ import argand.flow.Watch;
 import java.util.List;
 
 /// Chooses from the data: the start of the probe, the number of modes, what is refined between
-/// passes. What runs is maximum likelihood by conjugate gradients, after a few passes of rPIE where
+/// passes. What runs is maximum likelihood by conjugate gradients, after passes of LSQ-ML or rPIE
+/// where
 /// these help.
 ///
 /// Each choice is tried in a short run on at most 200 views that does not see 5 % of the detector
@@ -33,7 +34,7 @@ public record Auto() implements PtychoMethod {
   @Override
   public long memoryBytes(Windows windows, int modes) {
     int most = Math.max(modes, AutoChoice.MODES);
-    return AutoChoice.quickFirst(2).memoryBytes(windows, most);
+    return AutoChoice.after(LsqMl.DEFAULT, 2).memoryBytes(windows, most);
   }
 
   /// Chooses, runs, and says what it chose and why.

@@ -27,7 +27,11 @@ record AutoChoice(
 
   private static final int MOST_VIEWS = 200;
   private static final int PASSES = 25;
+
+  /// Passes of a quick method before those of maximum likelihood, at least, and as a part of all.
   private static final int FIRST = 10;
+
+  private static final double QUICK = 0.3;
   private static final int ROUNDS = 2;
 
   /// Deviance ÷ shot noise beyond which other starts are worth a trial.
@@ -65,9 +69,8 @@ record AutoChoice(
             MODES + " probe modes",
             "no further probe modes"));
     candidates.add(refining(new BeamIntensity(5, 2), "the beam's intensity"));
-    candidates.add(
-        new Candidate(
-            run -> run.by(quickFirst(PASSES), PASSES), "rPIE first", "maximum likelihood at once"));
+    candidates.add(after(LsqMl.DEFAULT, "LSQ-ML"));
+    candidates.add(after(Rpie.DEFAULT, "rPIE"));
     // what one of them hid another may show, so those that were refused before a change are asked
     // again
     var left = List.copyOf(candidates);
@@ -93,7 +96,10 @@ record AutoChoice(
       left = List.copyOf(refused.subList(0, again));
     }
     int passes = asked.iterations();
-    var method = chosen.method() instanceof Chain ? quickFirst(passes) : MaximumLikelihood.DEFAULT;
+    var method =
+        chosen.method() instanceof Chain chain
+            ? after(chain.of().getFirst().method(), passes)
+            : MaximumLikelihood.DEFAULT;
     var run =
         asked
             .by(method, passes)
@@ -102,25 +108,34 @@ record AutoChoice(
     return new AutoChoice(run, start, probe, best.ratio(), sentence(reasons, run));
   }
 
-  /// A few passes of rPIE, at most half of all, then maximum likelihood.
-  static PtychoMethod quickFirst(int passes) {
-    return passes < 2
+  /// So many passes, those of the quick method first, then maximum likelihood.
+  static PtychoMethod after(PtychoMethod quick, int passes) {
+    int first = Math.min(passes / 2, Math.max(FIRST, (int) (QUICK * passes)));
+    return first == 0
         ? MaximumLikelihood.DEFAULT
-        : new Chain(
-            List.of(
-                Leg.of(Rpie.DEFAULT, Math.min(FIRST, passes / 2)),
-                Leg.last(MaximumLikelihood.DEFAULT)));
+        : new Chain(List.of(Leg.of(quick, first), Leg.last(MaximumLikelihood.DEFAULT)));
+  }
+
+  private static Candidate after(PtychoMethod quick, String name) {
+    return new Candidate(
+        run -> run.by(after(quick, PASSES), PASSES), name + " first", name + " not first");
   }
 
   private static String sentence(List<String> reasons, Ptychography run) {
-    boolean chained = run.method() instanceof Chain;
+    String how =
+        switch (run.method()) {
+          case Chain chain when chain.of().getFirst().method() instanceof LsqMl ->
+              "Passes of LSQ-ML, then maximum likelihood, in all ";
+          case Chain chain -> "Passes of rPIE, then maximum likelihood, in all ";
+          default -> "Maximum likelihood, ";
+        };
     return String.format(
         Locale.ROOT,
         "Chosen from the data: %s. The figures are the deviance of the %.0f %% of the pixels that"
             + " short runs had not seen, before and with it. %s%d passes.",
         String.join("; ", reasons),
         100 * WithheldFit.share(),
-        chained ? "Passes of rPIE, then maximum likelihood, in all " : "Maximum likelihood, ",
+        how,
         run.iterations());
   }
 
