@@ -190,8 +190,7 @@ final class FixedLevel {
   }
 
   /// Sums with the other image z as it is found now: Σ w z (column j), and Σ w z² last.
-  double[] sums(
-      Domain domain, SplineImage other, PixelMap map, boolean moves, Workers workers) {
+  double[] sums(Domain domain, SplineImage other, PixelMap map, boolean moves, Workers workers) {
     double[][] blocks = new double[SplineImage.blocks(grid)][COLUMNS + 1];
     workers.forEach(
         blocks.length,

@@ -39,8 +39,7 @@ final class ImagePyramid {
     var grid = image.grid();
     int rows = grid.rows() / 2;
     int columns = grid.columns() / 2;
-    var result =
-        new RealField(new Grid(rows, columns, 2 * grid.pixelY(), 2 * grid.pixelX()));
+    var result = new RealField(new Grid(rows, columns, 2 * grid.pixelY(), 2 * grid.pixelX()));
     workers.forEach(
         SplineImage.blocks(result.grid()),
         (block, worker) -> {

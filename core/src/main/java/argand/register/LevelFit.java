@@ -119,8 +119,7 @@ final class LevelFit {
     }
     double n = gram[ONE][ONE];
     double gain =
-        (sums[R] - sums[ONE] * gram[R][ONE] / n)
-            / (gram[R][R] - gram[R][ONE] * gram[R][ONE] / n);
+        (sums[R] - sums[ONE] * gram[R][ONE] / n) / (gram[R][R] - gram[R][ONE] * gram[R][ONE] / n);
     return new double[] {gain, (sums[ONE] - gain * gram[R][ONE]) / n};
   }
 
@@ -229,8 +228,7 @@ final class LevelFit {
             case SCALED_ROTATION ->
                 new Transform.ScaledRotation(1 + p[3] / h, p[2] / h, p[0], p[1]);
             case AFFINE ->
-                new Transform.Affine(
-                    1 + p[2] / h, p[3] / h, p[4] / h, 1 + p[5] / h, p[0], p[1]);
+                new Transform.Affine(1 + p[2] / h, p[3] / h, p[4] / h, 1 + p[5] / h, p[0], p[1]);
           };
       return at.after(motion.inverse()).affine().narrowed(model);
     }

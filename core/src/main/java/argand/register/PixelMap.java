@@ -2,7 +2,8 @@ package argand.register;
 
 import argand.array.Grid;
 
-/// A transform between indices of pixels: (r, c) of one image → (rr r + rc c + r0, cr r + cc c + c0)
+/// A transform between indices of pixels: (r, c) of one image → (rr r + rc c + r0, cr r + cc c +
+/// c0)
 /// of another.
 record PixelMap(double rr, double rc, double cr, double cc, double r0, double c0) {
   /// Between images of one size.

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// (2) on the coarsest level from the whole-pixel displacement of highest correlation;
 /// (3) a step linearises R, not I: I(T(x)) ≈ a (R + ∇R·δ(x)) + b, so the normal matrix is that of R
 ///     and is made once for each level (inverse compositional: S. Baker, I.
-///     Matthews, Int. J. Comput. Vision 56, 221 (2004), 10.1023/B:VISI.0000011205.11775.fd); T ← T ∘ (1 + δ)⁻¹;
+///     Matthews, Int. J. Comput. Vision 56, 221 (2004), 10.1023/B:VISI.0000011205.11775.fd); T ← T
+/// ∘ (1 + δ)⁻¹;
 /// (4) Levenberg–Marquardt: where the misfit grew, the step is taken again, damped.
 ///
-/// Since slopes are taken of R, the noise of I, which interpolation smooths between pixels more than
+/// Since slopes are taken of R, the noise of I, which interpolation smooths between pixels more
+/// than
 /// on them, does not draw T towards half pixels.
 @Paper(
     value =

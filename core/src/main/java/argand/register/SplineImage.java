@@ -67,6 +67,20 @@ final class SplineImage {
     return spline;
   }
 
+  /// A grid's spline that is `scale[0]` · the first + … of others on it.
+  static SplineImage sum(SplineImage[] of, double[] scale) {
+    var sum = new SplineImage(of[0].grid);
+    float[] into = sum.coefficients;
+    for (int k = 0; k < of.length; k++) {
+      float[] from = of[k].coefficients;
+      float s = (float) scale[k];
+      for (int i = 0; i < into.length; i++) {
+        into[i] += s * from[i];
+      }
+    }
+    return sum;
+  }
+
   /// row[i] ← the image's row, mirrored, from `reach` pixels before its first.
   static void mirrored(float[] from, int at, int n, float[] row, int reach) {
     System.arraycopy(from, at, row, reach, n);
@@ -143,8 +157,7 @@ final class SplineImage {
   /// Slopes down and right at the pixels first … last − 1 of row `r`.
   ///
   /// @param buffer at least last − first + 2
-  void slopes(
-      int r, int first, int last, float[] down, float[] right, int o, float[] buffer) {
+  void slopes(int r, int first, int last, float[] down, float[] right, int o, float[] buffer) {
     int n = last - first;
     int corner = (r - 1 + PAD) * pitch + first - 1 + PAD;
     int[] at = {corner, corner + pitch, corner + 2 * pitch};

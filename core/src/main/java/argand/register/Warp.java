@@ -3,11 +3,13 @@ package argand.register;
 import argand.array.Mask;
 import argand.array.RealField;
 import argand.array.Workers;
+import argand.array.kernel.ShortFilter;
 
 /// An image resampled once: pixel x of the result is read at T(x) of the image.
 ///
 /// What lies outside of the image is NaN, and so is a pixel to which one that is missing in the
-/// image would contribute with a weight above 0.05. Cubic interpolation overshoots at steps by up to
+/// image would contribute with a weight above 0.05. Cubic interpolation overshoots at steps by up
+/// to
 /// a fifth of their height, so a positive image may get negative values: they are left as they are,
 /// for cutting them off would be a bias. Linear interpolation does not overshoot, and blurs.
 public enum Warp {
@@ -37,8 +39,7 @@ public enum Warp {
             int[] span = map.inside(r, grid, 0);
             int at = r * grid.columns();
             java.util.Arrays.fill(result.values(), at, at + span[0], Float.NaN);
-            java.util.Arrays.fill(
-                result.values(), at + span[1], at + grid.columns(), Float.NaN);
+            java.util.Arrays.fill(result.values(), at + span[1], at + grid.columns(), Float.NaN);
             if (spline != null) {
               spline.row(map, r, span[0], span[1], result.values(), at + span[0], buffer);
             } else {
@@ -62,21 +63,24 @@ public enum Warp {
     var filled = GapFill.of(variance);
     double[][] squares = new double[STEPS + 1][];
     for (int k = 0; k <= STEPS; k++) {
-      squares[k] = weights(k / (double) STEPS);
-      for (int i = 0; i < squares[k].length; i++) {
-        squares[k][i] *= squares[k][i];
-      }
+      squares[k] = squared(k / (double) STEPS);
     }
     workers.forEach(
         SplineImage.blocks(grid),
         (block, worker) -> {
+          float[] buffer = new float[grid.columns() + 2 * CubicBSpline.REACH];
+          float[] line = new float[grid.columns()];
           int last = Math.min(grid.rows(), (block + 1) * SplineImage.BLOCK);
           for (int r = block * SplineImage.BLOCK; r < last; r++) {
             int[] span = map.inside(r, grid, 0);
-            for (int c = 0; c < grid.columns(); c++) {
-              boolean inside = c >= span[0] && c < span[1];
-              result.set(
-                  r, c, inside ? sum(filled, map.row(r, c), map.column(r, c), squares) : Float.NaN);
+            int at = r * grid.columns();
+            java.util.Arrays.fill(result.values(), at, at + grid.columns(), Float.NaN);
+            if (map.isTranslation()) {
+              translated(filled, map, r, span, result, line, buffer);
+            } else {
+              for (int c = span[0]; c < span[1]; c++) {
+                result.set(r, c, sum(filled, map.row(r, c), map.column(r, c), squares));
+              }
             }
             if (filled != variance) {
               missing(variance, map, r, span, result);
@@ -84,6 +88,47 @@ public enum Warp {
           }
         });
     return result;
+  }
+
+  private double[] squared(double fraction) {
+    double[] w = weights(fraction);
+    for (int i = 0; i < w.length; i++) {
+      w[i] *= w[i];
+    }
+    return w;
+  }
+
+  /// One row of Σ w² v: the weights are the same for all its pixels.
+  private void translated(
+      RealField v, PixelMap map, int r, int[] span, RealField into, float[] line, float[] buffer) {
+    if (span[0] == span[1]) {
+      return;
+    }
+    var grid = v.grid();
+    double row = Math.clamp(map.row(r, 0), 0, grid.rows() - 1.0);
+    double column = Math.max(0, map.column(r, span[0]));
+    int reach = CubicBSpline.REACH;
+    int[] at = new int[2 * reach];
+    for (int m = 0; m < at.length; m++) {
+      at[m] = SplineImage.mirror((int) row + m - reach + 1, grid.rows()) * grid.columns();
+    }
+    ShortFilter.across(v.values(), at, floats(squared(row - (int) row)), line, 0, grid.columns());
+    SplineImage.mirrored(line, 0, grid.columns(), buffer, reach);
+    ShortFilter.along(
+        buffer,
+        (int) column + 1,
+        floats(squared(column - (int) column)),
+        into.values(),
+        r * grid.columns() + span[0],
+        span[1] - span[0]);
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
   }
 
   /// Good where a good pixel of the image is read: the mask at T(x).
@@ -134,8 +179,7 @@ public enum Warp {
       double line = 0;
       for (int n = 0; n < 2 * reach; n++) {
         int c = k + n - reach + 1;
-        line +=
-            right[n] * image.values()[at + SplineImage.mirror(c, grid.columns())];
+        line += right[n] * image.values()[at + SplineImage.mirror(c, grid.columns())];
       }
       sum += down[m] * line;
     }
@@ -180,8 +224,7 @@ public enum Warp {
               down = weights(y - i);
               right = weights(x - k);
             }
-            double weight =
-                down[m + CubicBSpline.REACH - 1] * right[n + CubicBSpline.REACH - 1];
+            double weight = down[m + CubicBSpline.REACH - 1] * right[n + CubicBSpline.REACH - 1];
             if (Math.abs(weight) > SHARE) {
               into.set(r, c, Float.NaN);
             }

@@ -4,7 +4,8 @@ import argand.array.RealField;
 import org.jspecify.annotations.Nullable;
 
 /// The whole-pixel displacement at which two small images correlate best: the start of a
-/// registration. Correlations count by the root of the overlap, since the chance of a high one falls
+/// registration. Correlations count by the root of the overlap, since the chance of a high one
+/// falls
 /// with it.
 final class WholePixelSearch {
   private WholePixelSearch() {}

@@ -30,8 +30,7 @@ class PyramidRegistrationTruthTest {
       case TRANSLATION -> new Transform.Translation(down, right);
       case RIGID -> new Transform.Rigid(angle, down, right);
       case SCALED_ROTATION -> new Transform.ScaledRotation(scale, angle, down, right);
-      case AFFINE ->
-          new Transform.Affine(scale, -angle, angle * 0.5, 2 - scale, down, right);
+      case AFFINE -> new Transform.Affine(scale, -angle, angle * 0.5, 2 - scale, down, right);
     };
   }
 
@@ -104,7 +103,8 @@ class PyramidRegistrationTruthTest {
         found.affine().columnsPx() - truth.affine().columnsPx());
   }
 
-  /// A bright thing that does not move with the sample, and pixels that are missing in either image.
+  /// A bright thing that does not move with the sample, and pixels that are missing in either
+  /// image.
   @Test
   void whatIsMaskedDoesNotSpeak() {
     var truth = new Transform.Translation(-4.4, 6.1);
@@ -129,7 +129,8 @@ class PyramidRegistrationTruthTest {
     }
     var how = new PyramidRegistration(Model.TRANSLATION, true);
     var masked = how.onto(fixed, Optional.of(new Mask(GRID, good)), Workers.ONE);
-    // The moved image is only half clear of the still thing: it lies at another place of the sample.
+    // The moved image is only half clear of the still thing: it lies at another place of the
+    // sample.
     assertThat(off(masked.find(moved, Optional.empty()).transform(), truth)).isLessThan(0.1);
     assertThat(off(how.between(fixed, moved).transform(), truth)).isGreaterThan(1);
   }

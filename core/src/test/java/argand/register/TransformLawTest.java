@@ -26,7 +26,8 @@ class TransformLawTest {
         double[] twice = a.applied(GRID, once[0], once[1]);
         var both = a.after(b);
         assertThat(both.applied(GRID, 12, 50)).containsExactly(twice, within(1e-10));
-        assertThat(both.model()).isEqualTo(a.model().compareTo(b.model()) > 0 ? a.model() : b.model());
+        assertThat(both.model())
+            .isEqualTo(a.model().compareTo(b.model()) > 0 ? a.model() : b.model());
       }
     }
   }
