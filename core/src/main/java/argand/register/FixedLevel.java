@@ -85,20 +85,10 @@ final class FixedLevel {
   Domain domain(PixelMap map, float @Nullable [] known) {
     int[] first = new int[grid.rows()];
     int[] last = new int[grid.rows()];
-    float[] both = weight;
-    if (known != null) {
-      both = new float[grid.size()];
-    }
+    float[] both = known == null ? weight : together(map, known);
     for (int r = 0; r < grid.rows(); r++) {
       int[] span = map.inside(r, grid, 1);
       int at = r * grid.columns();
-      if (known != null) {
-        for (int c = span[0]; c < span[1]; c++) {
-          int i = (int) Math.rint(map.row(r, c));
-          int k = (int) Math.rint(map.column(r, c));
-          both[at + c] = known[i * grid.columns() + k] * (weight == null ? 1 : weight[at + c]);
-        }
-      }
       if (both != null) {
         while (span[0] < span[1] && both[at + span[0]] == 0) {
           span[0]++;
@@ -111,6 +101,20 @@ final class FixedLevel {
       last[r] = span[1];
     }
     return new Domain(first, last, both);
+  }
+
+  private float[] together(PixelMap map, float[] known) {
+    float[] both = new float[grid.size()];
+    for (int r = 0; r < grid.rows(); r++) {
+      int[] span = map.inside(r, grid, 1);
+      int at = r * grid.columns();
+      for (int c = span[0]; c < span[1]; c++) {
+        int i = (int) Math.rint(map.row(r, c));
+        int k = (int) Math.rint(map.column(r, c));
+        both[at + c] = known[i * grid.columns() + k] * (weight == null ? 1 : weight[at + c]);
+      }
+    }
+    return both;
   }
 
   /// True while every pixel of the domain is found within the other image.
