@@ -209,7 +209,12 @@ final class PositionTurns implements Refiner {
   public Quality found(PtychoState state) {
     var moves = PositionMoves.of(windows);
     var common = common(moves);
-    var quality = moves.quality().and(moves.map(inFile(true), inFile(false))).and(common.quality());
+    var quality =
+        moves
+            .quality()
+            .and(moves.map(inFile(true), inFile(false)))
+            .and(common.quality())
+            .and(drift(moves, common.map()).quality());
     if (model.regime() == Regime.FAR_FIELD) { // in the near field a step is partly taken back
       quality = quality.withMetric("positionNextStepPx", stillMoving(state));
     }
@@ -219,6 +224,19 @@ final class PositionTurns implements Refiner {
     }
     String blamed = common.scaleSentence(how.pixelSize());
     return blamed.isEmpty() ? quality : quality.withVerdict(blamed);
+  }
+
+  /// The smooth part of what is not common to all.
+  private DriftTrend drift(PositionMoves moves, LinearMap common) {
+    double[] y = inFile(true);
+    double[] x = inFile(false);
+    double[] down = new double[y.length];
+    double[] right = new double[y.length];
+    for (int j = 0; j < y.length; j++) {
+      down[j] = moves.down()[j] - common.down(y[j], x[j]);
+      right[j] = moves.right()[j] - common.right(y[j], x[j]);
+    }
+    return DriftTrend.of(down, right);
   }
 
   @Override

@@ -84,6 +84,19 @@ class SetProjectionTruthTest {
         .isGreaterThan(2 * alternating);
   }
 
+  /// Settled, RAAR ends where alternating projections end (standard case, 64², 200 passes: both
+  /// 0.02266), and where it settles in 40 passes and spares no frame it is there sooner. Measured
+  /// after 100 passes: 0.02265; alternating projections 0.0229, RAAR with its defaults, half way
+  /// only, 0.0237, the negative control.
+  @Tag("slow")
+  @Test
+  void settledRaarIsNoWorseThanAlternatingProjections() {
+    var made = StandardCase.farField(64, 1).make(0, Watch.SILENT);
+    double alternating = nrmse(by(ALTERNATING, 100, made), made);
+    assertThat(nrmse(by(new Raar(0.9, 0, 40), 100, made), made)).isLessThan(alternating);
+    assertThat(nrmse(by(Raar.DEFAULT, 100, made), made)).isGreaterThan(alternating);
+  }
+
   /// 100 views and a probe guessed from the frames. Measured: alternating projections 0.46, the
   /// difference map 0.022, RAAR 0.022; the relative amplitude errors 0.059, 0.0041, 0.0041.
   @Test
