@@ -57,6 +57,10 @@ module argand.core {
       argand.file.PtychodusReader,
       argand.file.CxiReader;
   provides argand.file.StackReader with
+      argand.file.ResultStackReader,
+      argand.file.StxmStackReader,
+      argand.file.XrmStackReader,
+      argand.file.SdfStackReader,
       argand.file.TiffStackReader,
       argand.file.Hdf5StackReader;
 

@@ -3,21 +3,27 @@ package argand.cli;
 import argand.array.InvalidInput;
 import argand.array.RealField;
 import argand.data.DiffractionScan;
+import argand.data.EnergyStack;
 import argand.data.Product;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
+import argand.data.Spectrum;
 import argand.figure.Panels;
 import argand.figure.Show;
 import argand.file.CxiWriter;
 import argand.file.Inspection;
 import argand.file.Read;
 import argand.file.ResultReader;
+import argand.file.ResultWriter;
+import argand.file.SpectrumReader;
+import argand.file.SpectrumWriter;
 import argand.file.TiffStack;
 import argand.file.TiffWriter;
 import argand.flow.Step;
 import argand.flow.Watch;
 import argand.recipe.Catalog;
 import argand.recipe.RecipeFile;
+import argand.run.StackOutput;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +41,10 @@ import picocli.CommandLine.Parameters;
       "Convert between formats; the ending of OUT says what is wanted.",
       "A result: .tif (float32, amplitude and phase as pages), .png (phase on a hue wheel), or a"
           + " folder for all its pictures. A measurement: .cxi, .tif (frames as pages), read as"
-          + " --read says, or conditioned by the first steps of a recipe."
+          + " --read says, or conditioned by the first steps of a recipe. Images over energy: .tif"
+          + " (float32, a page for each energy), .h5 (as we keep them), .csv (spectra found in"
+          + " them, else the mean over all pixels), or a folder for its maps and spectra. Spectra:"
+          + " .csv."
     },
     mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
@@ -61,6 +70,13 @@ final class ConvertCommand implements Callable<Integer> {
               + " measurement (calibrate, crop, ...).")
   private @Nullable Path recipe;
 
+  @Option(
+      names = "--read-stack",
+      paramLabel = "PARAMETERS",
+      description =
+          "Images over energy, read as readStack of a recipe says: '{energyFile: energies.txt}'.")
+  private @Nullable String readStack;
+
   private final Terminal terminal;
 
   ConvertCommand(Terminal terminal) {
@@ -69,7 +85,15 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Inspection.of(in).kind().equals("result")) {
+    String kind = Inspection.of(in).kind();
+    if (readStack != null || kind.equals("stack")) {
+      stack(step("readStack", readStack == null ? "{}" : readStack));
+    } else if (kind.equals("spectra")) {
+      if (!ending().equals("csv")) {
+        throw unknown("spectra", ".csv");
+      }
+      SpectrumWriter.csv(out, SpectrumReader.read(in, terminal.err()::println));
+    } else if (kind.equals("result")) {
       if (recipe != null || !read.isEmpty()) {
         throw new InvalidInput(
             "IN", "'" + in + "'", "a measurement, which --read and --recipe are for", "");
@@ -112,14 +136,60 @@ final class ConvertCommand implements Callable<Integer> {
     if (recipe != null) {
       return List.copyOf(RecipeFile.read(recipe).bind(Catalog.ARGAND).each());
     }
-    if (read.isEmpty()) {
-      return List.of(Read.defaults());
+    return read.isEmpty() ? List.of(Read.defaults()) : List.of(step("read", read));
+  }
+
+  /// A step as a recipe writes it.
+  private static Step<?, ?> step(String verb, String parameters) {
+    String text = "argand: 1\nof: any\neach:\n  - " + verb + ": " + parameters.strip() + "\n";
+    return new RecipeFile(
+            "--" + verb, text.getBytes(StandardCharsets.UTF_8), Path.of(""), List.of())
+        .bind(Catalog.ARGAND)
+        .each()
+        .getFirst();
+  }
+
+  private void stack(Step<?, ?> step) {
+    if (!(applied(step, new RawFile(in)) instanceof EnergyStack stack)) {
+      throw new IllegalStateException(step + " gives a stack");
     }
-    String text = "argand: 1\nof: any\neach:\n  - read: " + read.strip() + "\n";
-    return List.copyOf(
-        new RecipeFile("--read", text.getBytes(StandardCharsets.UTF_8), Path.of(""), List.of())
-            .bind(Catalog.ARGAND)
-            .each());
+    try (var images = stack.images()) {
+      switch (ending()) {
+        case "tif", "tiff" ->
+            TiffWriter.write(
+                out,
+                images.grid().rows(),
+                images.grid().columns(),
+                images.count(),
+                page -> images.plane(page).values());
+        case "h5", "hdf5" -> ResultWriter.write(out, stack, "", "{}");
+        case "csv" -> SpectrumWriter.csv(out, spectra(stack));
+        case "" -> StackOutput.write(stack, out);
+        default -> throw unknown("images over energy", ".tif, .h5, .csv, or a folder");
+      }
+    }
+  }
+
+  /// Those that were found, else the mean over the good pixels.
+  private static List<Spectrum> spectra(EnergyStack stack) {
+    if (!stack.findings().spectra().isEmpty()) {
+      return stack.findings().spectra();
+    }
+    double[] means = new double[stack.count()];
+    boolean[] good = stack.mask().good();
+    for (int e = 0; e < means.length; e++) {
+      float[] plane = stack.images().plane(e).values();
+      double sum = 0;
+      int seen = 0;
+      for (int i = 0; i < plane.length; i++) {
+        if (good[i] && !Float.isNaN(plane[i])) {
+          sum += plane[i];
+          seen++;
+        }
+      }
+      means[e] = sum / seen;
+    }
+    return List.of(Spectrum.of("mean", stack.energyEv(), means, stack.quantity()));
   }
 
   private void result(Reconstruction picture) {

@@ -69,7 +69,8 @@ final class InspectCommand implements Callable<Integer> {
         Inspection.of(
             file, absorber().map(sample -> new AbsorbedDose(sample, quantumEfficiency, 1)));
     List<String> sentences = new ArrayList<>(found.sentences());
-    boolean scan = found.readable() && !found.kind().equals("result");
+    boolean scan =
+        found.readable() && !List.of("result", "stack", "spectra").contains(found.kind());
     if (orientation && scan) {
       sentences.addAll(0, ways(file, found));
     }

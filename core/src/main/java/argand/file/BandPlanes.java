@@ -49,6 +49,9 @@ final class BandPlanes implements Planes {
   static Planes of(PlaneRows source, Workers workers, long memory) {
     Grid grid = source.grid();
     long all = 4L * source.count() * grid.size();
+    if (memory <= 0) { // for a look at some pixels only
+      return new BandPlanes(source, Math.min(Math.max(source.rowsTogether(), 16), grid.rows()));
+    }
     if (all <= memory / 2 || grid.size() <= 1) {
       try (source) {
         return inMemory(source, workers);

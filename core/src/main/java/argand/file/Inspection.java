@@ -22,9 +22,10 @@ import java.util.SequencedMap;
 
 /// What a file is, what is in it, and what Argand would make of it.
 ///
-/// @param kind a word or two: `CXI`, `result`, `HDF5`, `TIFF`, `NumPy`, `MATLAB`, `text`, `folder`,
-/// `unknown`
-/// @param readable whether the `read` step makes a measurement of it, or it is a result
+/// @param kind a word or two: `CXI`, `result`, `stack`, `spectra`, `HDF5`, `TIFF`, `NumPy`,
+/// `MATLAB`, `text`, `folder`, `unknown`
+/// @param readable whether the `read` step makes a measurement of it, or `readStack` a stack, or it
+///     is a result or spectra
 /// @param sentences for a person, the most important first
 /// @param facts the same for a program
 public record Inspection(
@@ -51,7 +52,10 @@ public record Inspection(
   /// @param dose how the sample absorbs and what the detector sees; absent leaves the dose out
   public static Inspection of(Path file, Optional<AbsorbedDose> dose) {
     if (Files.isDirectory(file)) {
-      return plain(file, "folder", "a folder, not a file: name a file in it");
+      var folder = plain(file, "folder", "a folder, not a file: name a file in it");
+      return StackInspection.of(file)
+          .map(stack -> stack.readable() ? stack : folder.and(stack))
+          .orElse(folder);
     }
     FirstOpening.check(List.of(file));
     if (MatlabFile.claims(file) && !hasReader(file)) {
@@ -74,10 +78,14 @@ public record Inspection(
                   + stack.columns()
                   + "; it holds no positions, so it is no scan by itself");
       tiff.facts.put("shape", List.of(stack.pages().size(), stack.rows(), stack.columns()));
-      return tiff;
+      return StackInspection.of(file).map(tiff::and).orElse(tiff);
     }
     if (NumpyFile.claims(file)) {
       return ofNumpy(file);
+    }
+    Optional<Inspection> other = StackInspection.of(file).or(() -> StackInspection.spectra(file));
+    if (other.isPresent()) {
+      return other.get();
     }
     Optional<String> matlab = MatlabFile.broken(file);
     if (matlab.isPresent()) {
@@ -180,7 +188,28 @@ public record Inspection(
           lines,
           facts);
     }
+    if (!hasReader(file) && Profile.builtInFor(file).isEmpty()) {
+      var stack = StackInspection.of(file);
+      if (stack.isPresent() && stack.get().readable()) {
+        facts.putAll(stack.get().facts());
+        return finished(file, "stack", true, stack.get().sentences(), lines, facts);
+      }
+      var scan = scan(file, images, lines, facts, dose);
+      return images.isPresent() || stack.isEmpty() ? scan : scan.and(stack.get());
+    }
     return scan(file, images, lines, facts, dose);
+  }
+
+  /// What it also is: sentences and facts that are new.
+  private Inspection and(Inspection other) {
+    var both = new ArrayList<>(sentences.subList(0, 1));
+    both.addAll(other.sentences);
+    both.addAll(sentences.subList(1, sentences.size()));
+    var all = new LinkedHashMap<>(facts);
+    other.facts.forEach(all::putIfAbsent);
+    return other.readable
+        ? new Inspection(file, other.kind, true, both, all)
+        : new Inspection(file, kind, readable, both, all);
   }
 
   private static Inspection scan(

@@ -4,6 +4,7 @@ import argand.array.Grid;
 import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.Clusters;
+import argand.data.EmptyBeam;
 import argand.data.EnergyStack;
 import argand.data.Findings;
 import argand.data.PlaneTransforms;
@@ -36,7 +37,7 @@ final class StackKept {
             ? Optional.of(new StoredPlanes(h5.file(), "/entry/stack/variance", grid))
             : Optional.empty(),
         quantity(h5, "/entry/stack"),
-        Optional.empty(),
+        beam(h5, grid),
         new Mask(grid, flags),
         h5.number("/entry/stack/angle"),
         new Findings(
@@ -48,6 +49,20 @@ final class StackKept {
             transforms(h5),
             quality),
         source);
+  }
+
+  private static Optional<EmptyBeam> beam(Hdf5 h5, Grid grid) {
+    if (!h5.has("/entry/stack/flats")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new EmptyBeam(
+            new StoredPlanes(h5.file(), "/entry/stack/flats", grid),
+            h5.has("/entry/stack/dark")
+                ? Optional.of(new RealField(grid, h5.floats("/entry/stack/dark")))
+                : Optional.empty(),
+            (int) h5.number("/entry/stack/flat_frames"),
+            h5.number("/entry/stack/exposure_ratio")));
   }
 
   private static Quantity quantity(Hdf5 h5, String path) {

@@ -2,6 +2,7 @@ package argand.file;
 
 import argand.array.RealField;
 import argand.data.Clusters;
+import argand.data.EmptyBeam;
 import argand.data.EnergyStack;
 import argand.data.Findings;
 import argand.data.PlaneTransforms;
@@ -24,6 +25,7 @@ final class StackWriter {
     out.attribute("/entry/stack/energy", "units", "eV");
     planes(out, "/entry/stack/data", stack.images());
     stack.variance().ifPresent(variance -> planes(out, "/entry/stack/variance", variance));
+    stack.emptyBeam().ifPresent(beam -> beam(out, beam));
     ResultWriter.pair(out, "/entry/stack/pixel_size", grid.pixelY(), grid.pixelX());
     out.write("/entry/stack/angle", stack.angle());
     out.attribute("/entry/stack/angle", "units", "rad");
@@ -36,6 +38,16 @@ final class StackWriter {
     found(out, stack.findings());
     ResultWriter.quality(out, stack.findings().quality());
     ResultWriter.source(out, stack.source());
+  }
+
+  /// What is needed to use the counts later.
+  private static void beam(Hdf5Writer out, EmptyBeam beam) {
+    planes(out, "/entry/stack/flats", beam.flats());
+    beam.dark().ifPresent(dark -> field(out, "/entry/stack/dark", dark));
+    out.write("/entry/stack/flat_frames", beam.flatFrames());
+    out.write("/entry/stack/exposure_ratio", beam.exposureRatio());
+    out.attribute(
+        "/entry/stack/exposure_ratio", "long_name", "exposure of an image over that of a flat");
   }
 
   private static void planes(Hdf5Writer out, String path, Planes planes) {

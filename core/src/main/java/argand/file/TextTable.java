@@ -28,6 +28,7 @@ record TextTable(List<String> header, List<String> names, double[][] columns) {
     var header = new ArrayList<String>();
     var rows = new ArrayList<double[]>();
     int number = 0;
+    boolean ending = true; // a separator at the end of every line makes no column
     for (String line : text.split("\\R", -1)) {
       number++;
       String stripped = line.strip();
@@ -57,12 +58,20 @@ record TextTable(List<String> header, List<String> names, double[][] columns) {
                 + stripped.substring(0, Math.min(60, stripped.length()))
                 + "”");
       }
+      ending &= stripped.endsWith(",") || stripped.endsWith(";");
       rows.add(row);
     }
     if (rows.isEmpty()) {
       throw new FileTrouble(file, "there are no columns of numbers in this text");
     }
-    return new TextTable(header, names(header, rows.getFirst().length), transposed(rows));
+    double[][] columns = transposed(rows);
+    List<String> names = names(header, columns.length);
+    int last = columns.length - 1;
+    if (ending && last > 0 && (names.isEmpty() || names.getLast().isEmpty())) {
+      columns = java.util.Arrays.copyOf(columns, last);
+      names = names(header, last);
+    }
+    return new TextTable(header, names, columns);
   }
 
   private static boolean comments(String stripped) {
@@ -83,15 +92,16 @@ record TextTable(List<String> header, List<String> names, double[][] columns) {
     } else if (line.strip().indexOf('\t') >= 0) {
       separator = "\t";
     }
+    if (line.indexOf('"') >= 0 && separator.length() == 1) {
+      separator += "(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"; // not between quotes
+    }
     boolean blanks = separator.equals("\\s+");
     var cells = new ArrayList<String>();
-    for (String cell : (blanks ? whole.strip() : whole).split(separator, -1)) {
+    boolean tabs = separator.startsWith("\t");
+    for (String cell : (blanks || tabs ? whole.strip() : whole).split(separator, -1)) {
       String bare = cell.strip();
       boolean quoted = bare.length() > 1 && bare.startsWith("\"") && bare.endsWith("\"");
       cells.add(quoted ? bare.substring(1, bare.length() - 1).strip() : bare);
-    }
-    while (!cells.isEmpty() && cells.getLast().isEmpty()) {
-      cells.removeLast();
     }
     return cells;
   }

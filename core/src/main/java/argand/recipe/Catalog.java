@@ -45,6 +45,7 @@ import argand.spectro.MaskShape;
 import argand.spectro.NormalizeEdge;
 import argand.spectro.OpticalDensity;
 import argand.spectro.PeakMap;
+import argand.spectro.Stack;
 import argand.spectro.SubtractPreEdge;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,7 @@ public record Catalog(
               CompareClusters.class,
               CompareRepeats.class,
               ExtrapolateToZeroDose.class,
+              Stack.class,
               OpticalDensity.class,
               FluorescenceYield.class,
               NormalizeEdge.class,

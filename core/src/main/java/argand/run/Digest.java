@@ -1,7 +1,9 @@
 package argand.run;
 
 import argand.file.FileTrouble;
+import argand.file.FolderFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,8 +16,18 @@ final class Digest {
 
   private Digest() {}
 
+  /// Of a file its bytes; of a folder the names and digests of its files in the order of their
+  /// names.
+  ///
   /// @throws FileTrouble when the file cannot be read
   static String of(Path file) {
+    if (Files.isDirectory(file)) {
+      var all = new StringBuilder();
+      for (Path one : FolderFiles.inOrder(file, _ -> true)) {
+        all.append(one.getFileName()).append(' ').append(of(one)).append('\n');
+      }
+      return of(all.toString().getBytes(StandardCharsets.UTF_8));
+    }
     var digest = sha256();
     try (var in = Files.newInputStream(file)) {
       byte[] block = new byte[BLOCK];

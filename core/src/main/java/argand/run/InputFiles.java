@@ -1,6 +1,7 @@
 package argand.run;
 
 import argand.file.FileTrouble;
+import argand.file.FolderFiles;
 import argand.recipe.Inputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,25 +22,40 @@ final class InputFiles {
 
   private InputFiles() {}
 
-  /// @throws FileTrouble when a file is missing, or is a folder, or a pattern matches nothing
-  static List<Path> find(Inputs.Files files) {
+  /// @param folders whether a folder is one input, as the first step reads it
+  /// @throws FileTrouble when a file is missing, or is a folder that is none, or a pattern matches
+  ///     nothing
+  static List<Path> find(Inputs.Files files, boolean folders) {
     var found = new LinkedHashSet<Path>();
     for (String pattern : files.patterns()) {
       Path plain = files.folder().resolve(pattern).toAbsolutePath().normalize();
       if (Files.exists(plain) || !GLOB.matcher(pattern).find()) {
-        found.add(file(plain));
+        found.add(file(plain, folders));
       } else {
-        found.addAll(matching(files.folder(), Path.of(pattern)));
+        found.addAll(matching(files.folder(), Path.of(pattern), folders));
       }
     }
     return List.copyOf(found);
   }
 
-  private static Path file(Path path) {
+  /// The files that inputs are made of: a file itself, the files of a folder.
+  static List<Path> within(List<Path> inputs) {
+    var files = new ArrayList<Path>();
+    for (Path input : inputs) {
+      if (Files.isDirectory(input)) {
+        files.addAll(FolderFiles.inOrder(input, _ -> true));
+      } else {
+        files.add(input);
+      }
+    }
+    return files;
+  }
+
+  private static Path file(Path path, boolean folders) {
     if (!Files.exists(path)) {
       throw new FileTrouble(path, "there is no such file");
     }
-    if (Files.isDirectory(path)) {
+    if (Files.isDirectory(path) && !folders) {
       throw new FileTrouble(
           path, "is a folder; name a file in it, or a pattern like " + path + "/*");
     }
@@ -48,7 +65,7 @@ final class InputFiles {
   /// The words of the pattern up to the first with a wildcard are a folder; the rest is matched
   /// below
   /// it.
-  private static List<Path> matching(Path folder, Path pattern) {
+  private static List<Path> matching(Path folder, Path pattern, boolean folders) {
     int plain = 0;
     while (!GLOB.matcher(pattern.getName(plain).toString()).find()) {
       plain++;
@@ -63,8 +80,8 @@ final class InputFiles {
     int depth = rest.toString().contains("**") ? Integer.MAX_VALUE : rest.getNameCount();
     try (Stream<Path> walk = Files.walk(root, depth)) {
       var found =
-          walk.filter(Files::isRegularFile)
-              .filter(file -> matcher.matches(root.relativize(file)))
+          walk.filter(file -> Files.isRegularFile(file) || folders && Files.isDirectory(file))
+              .filter(file -> !file.equals(root) && matcher.matches(root.relativize(file)))
               .sorted()
               .toList();
       if (found.isEmpty()) {

@@ -2,6 +2,7 @@ package argand.run;
 
 import argand.file.FileTrouble;
 import argand.file.FirstOpening;
+import argand.file.ReadStack;
 import argand.flow.Maker;
 import argand.recipe.Catalog;
 import argand.recipe.Inputs;
@@ -42,8 +43,9 @@ public record Plan(
     List<Task> tasks =
         switch (recipe.of()) {
           case Inputs.Files files -> {
-            List<Path> inputs = InputFiles.find(files);
-            FirstOpening.check(inputs);
+            boolean folders = recipe.each().getFirst() instanceof ReadStack;
+            List<Path> inputs = InputFiles.find(files, folders);
+            FirstOpening.check(InputFiles.within(inputs));
             yield measured(inputs);
           }
           case Inputs.Made made -> simulated(made);
@@ -55,7 +57,8 @@ public record Plan(
   private static List<Task> measured(List<Path> inputs) {
     var tasks = new ArrayList<Task>();
     for (Path input : inputs) {
-      String name = String.valueOf(input.getFileName()).replaceFirst("\\.[^.]*$", "");
+      String full = String.valueOf(input.getFileName());
+      String name = Files.isDirectory(input) ? full : full.replaceFirst("\\.[^.]*$", "");
       tasks.add(new Task(tasks.size() + 1, name, input, size(input), Digest.of(input)));
     }
     return tasks;
@@ -73,7 +76,11 @@ public record Plan(
 
   private static long size(Path input) {
     try {
-      return Files.size(input);
+      long bytes = 0;
+      for (Path file : InputFiles.within(List.of(input))) {
+        bytes += Files.size(file);
+      }
+      return bytes;
     } catch (IOException e) {
       throw new FileTrouble(input, "cannot be read (" + e + ")", e);
     }

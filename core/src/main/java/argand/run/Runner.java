@@ -154,6 +154,7 @@ public final class Runner {
       }
       if (result.product() instanceof EnergyStack stack) {
         Panels.of(stack, RunFolder.make(folder.task(task).resolve("show")));
+        StackOutput.write(stack, folder.task(task));
       }
       status.write(result.stopped() ? "stopped" : "done");
       events.happened(
@@ -293,6 +294,7 @@ public final class Runner {
         keep(folder.result(), answer.get());
         if (answer.get() instanceof EnergyStack stack) {
           Panels.of(stack, RunFolder.make(folder.then().resolve("show")));
+          StackOutput.write(stack, folder.then());
         }
         return Optional.of(folder.result());
       }

@@ -53,6 +53,15 @@ class SpectrumReaderTest {
   }
 
   @Test
+  void separatorsAtTheEndOfLinesAndEmptyCells() throws IOException {
+    var one = read("end.csv", "energy,mu,\n7000,1,\n7001,2,\n").getFirst();
+    assertThat(one.values()).containsExactly(1, 2);
+    var two = read("gaps.csv", "energy [eV],a,b\n7000,1,\n7001,,4\n7002,3,\n");
+    assertThat(two.getFirst().energyEv()).containsExactly(7000, 7002);
+    assertThat(two.getLast().values()).containsExactly(4);
+  }
+
+  @Test
   void absorptionIsMadeOfCounts() throws IOException {
     var t = read("t.dat", "# energy i0 itrans ifluor\n7000 100 50 3\n7010 100 25 4\n").getFirst();
     assertThat(t.values()[0]).isCloseTo(Math.log(2), within(1e-12));
