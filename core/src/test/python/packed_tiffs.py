@@ -55,7 +55,8 @@ def lzw(data):
 def strip(order, code, page, first, predictor):
     data = bytearray()
     for r in range(first, min(first + STRIP, ROWS)):
-        values = [100 * page + 10 * r + c for c in range(COLUMNS)]
+        odd = 150 if code in "hi" else 0
+        values = [100 * page + 10 * r + c - odd * (c % 2) for c in range(COLUMNS)]
         if predictor == 2:
             values = [values[0]] + [b - a for a, b in zip(values, values[1:])]
         data += struct.pack(order + str(COLUMNS) + code, *values)
@@ -93,7 +94,9 @@ def tiff(name, order, code, kind, compression, predictor):
     open(os.path.join(sys.argv[1], name + ".tif"), "wb").write(out)
 
 
-for order in "IM":
+for order in "IM":  # signed: the same numbers less 150 at odd columns
+    tiff("signed16" + order, order, "h", 2, 8, 1)
+    tiff("signed32" + order, order, "i", 2, 8, 1)
     tiff("p16lzw" + order, order, "H", 1, 5, 1)
     tiff("p16lzwdiff" + order, order, "H", 1, 5, 2)
     tiff("p16deflate" + order, order, "H", 1, 8, 1)

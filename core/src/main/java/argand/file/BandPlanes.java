@@ -3,6 +3,7 @@ package argand.file;
 import argand.array.Grid;
 import argand.array.Workers;
 import argand.data.HeldPlanes;
+import argand.data.PixelBlocks;
 import argand.data.Planes;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,13 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// Planes that stay in their file. Bands of rows of all planes are read when the first pixel of one
-/// is asked for, and the last few are kept, so that work on blocks of pixels through all planes
+/// is asked for, and the last few are kept, as many as there are threads and two, so that work on blocks of pixels through all planes
 /// reads and decodes each part of the file once.
 ///
 /// A thread that needs what another is reading reads the next part of the band meanwhile.
 final class BandPlanes implements Planes {
-  /// Bands kept: one that is worked on, one that the first thread has reached, one for who lags.
-  private static final int BANDS = 3;
+  /// Bands need not be larger than this many bytes.
+  private static final long BAND = 64 << 20;
 
   private final PlaneRows source;
   private final int together;
@@ -24,12 +25,13 @@ final class BandPlanes implements Planes {
   private final int bandRows;
   private final Map<Long, FutureTask<float[]>> blocks;
 
-  private BandPlanes(PlaneRows source, int bandRows) {
+  /// @param bands kept: those under way with each thread's block of pixels, and one for who lags
+  private BandPlanes(PlaneRows source, int bandRows, int bands) {
     this.source = source;
     this.together = source.together();
     this.groups = Math.ceilDiv(source.count(), together);
     this.bandRows = bandRows;
-    int most = BANDS * groups;
+    int most = bands * groups;
     this.blocks =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1;
@@ -50,22 +52,24 @@ final class BandPlanes implements Planes {
     Grid grid = source.grid();
     long all = 4L * source.count() * grid.size();
     if (memory <= 0) { // for a look at some pixels only
-      return new BandPlanes(source, Math.min(Math.max(source.rowsTogether(), 16), grid.rows()));
+      return new BandPlanes(source, Math.min(Math.max(source.rowsTogether(), 16), grid.rows()), 2);
     }
     if (all <= memory / 2 || grid.size() <= 1) {
       try (source) {
         return inMemory(source, workers);
       }
     }
+    int bands = workers.threads() + 2;
     long row = 4L * Math.ceilDiv(source.count(), source.together()) * source.together();
-    long rows = memory / 8 / BANDS / (row * grid.columns());
-    int chunk = source.rowsTogether();
-    if (rows < chunk && chunk < 2 * Math.max(rows, 1)) {
-      rows = Math.ceilDiv(chunk, 2); // each part is decoded twice
-    }
-    if (rows >= Math.ceilDiv(chunk, 2) && rows > 0) {
-      long whole = rows >= chunk ? rows / chunk * chunk : rows;
-      return new BandPlanes(source, (int) Math.min(whole, grid.rows()));
+    long fit = memory / 4 / bands / (row * grid.columns());
+    int least = Math.min(Math.ceilDiv(PixelBlocks.SIZE, grid.columns()), grid.rows());
+    int chunk = Math.min(source.rowsTogether(), grid.rows());
+    boolean plain = chunk == 1; // nothing is decoded twice where bands are low
+    if (fit >= least && fit >= Math.ceilDiv(chunk, 2) || plain) {
+      long most = Math.max(Math.max(least, chunk), BAND / (row * grid.columns()));
+      long rows = Math.clamp(fit, 1, most);
+      rows = rows >= chunk ? rows / chunk * chunk : Math.ceilDiv(chunk, 2);
+      return new BandPlanes(source, (int) Math.min(Math.max(rows, 1), grid.rows()), bands);
     }
     try (source) {
       return unpacked(source, workers);

@@ -14,8 +14,8 @@ import java.util.List;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 
-/// Reads TIFF and BigTIFF stacks of unsigned 8-, 16- and 32-bit integers and 32- and 64-bit floats,
-/// of either byte order, one sample a pixel.
+/// Reads TIFF and BigTIFF stacks of 8-, 16- and 32-bit integers with or without sign and of 32- and
+/// 64-bit floats, of either byte order, one sample a pixel.
 ///
 /// Pixels are taken from the raster as they are: reading them as an image would clamp floats to 0 …
 /// 1.
@@ -49,13 +49,14 @@ public final class TiffReader {
     try (var stream = new FileImageInputStream(file.toFile())) {
       reader.setInput(stream);
       int number = reader.getNumImages(true);
+      boolean signed = TiffStrips.of(file).signed();
       List<float[]> pages = new ArrayList<>();
       for (int i = 0; i < number; i++) {
         if (reader.getWidth(i) != reader.getWidth(0)
             || reader.getHeight(i) != reader.getHeight(0)) {
           throw new FileTrouble(file, "page " + i + " has another size than page 0");
         }
-        pages.add(pixels(file, i, reader.readRaster(i, null)));
+        pages.add(pixels(file, i, reader.readRaster(i, null), signed));
       }
       return new TiffStack(reader.getHeight(0), reader.getWidth(0), pages);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
@@ -66,14 +67,17 @@ public final class TiffReader {
     }
   }
 
-  private static float[] pixels(Path file, int page, Raster raster) {
+  private static float[] pixels(Path file, int page, Raster raster, boolean signed) {
     float[] pixels = new float[Math.multiplyExact(raster.getWidth(), raster.getHeight())];
-    pixels(file, page, raster, pixels, 0);
+    pixels(file, page, raster, signed, pixels, 0);
     return pixels;
   }
 
   /// into[offset …] ← the pixels of a raster, row by row
-  static void pixels(Path file, int page, Raster raster, float[] into, int offset) {
+  ///
+  /// @param signed whether whole numbers of the file have a sign
+  static void pixels(
+      Path file, int page, Raster raster, boolean signed, float[] into, int offset) {
     if (raster.getNumBands() != 1) {
       throw new FileTrouble(
           file, "page " + page + " has " + raster.getNumBands() + " samples a pixel; expected one");
@@ -89,11 +93,18 @@ public final class TiffReader {
       if (integers) {
         raster.getSamples(left, y, columns, 1, 0, line);
         for (int c = 0; c < columns; c++) {
-          into[to + c] = Integer.toUnsignedLong(line[c]);
+          into[to + c] = signed ? line[c] : Integer.toUnsignedLong(line[c]);
         }
       } else {
         raster.getSamples(left, y, columns, 1, 0, reals);
-        System.arraycopy(reals, 0, into, to, columns);
+        for (int c = 0; c < columns; c++) {
+          into[to + c] =
+              switch (signed ? raster.getTransferType() : DataBuffer.TYPE_UNDEFINED) {
+                case DataBuffer.TYPE_BYTE -> (byte) reals[c];
+                case DataBuffer.TYPE_USHORT -> (short) reals[c];
+                default -> reals[c];
+              };
+        }
       }
     }
   }

@@ -19,10 +19,13 @@ final class TiffRows implements PlaneRows {
   private final int[] pages; // of each file
   private final int count;
   private final Grid grid;
+  private final int rowsTogether;
   private boolean integers = true;
 
   /// One file at a time is open.
   private int open = -1;
+
+  private boolean signed;
 
   private final ImageReader reader;
   private @Nullable FileImageInputStream stream;
@@ -73,6 +76,7 @@ final class TiffRows implements PlaneRows {
       close();
       throw trouble;
     }
+    this.rowsTogether = TiffStrips.of(files.getFirst()).rowsTogether();
     this.count = all;
     this.grid = new Grid(rows, columns, 1, 1);
   }
@@ -103,7 +107,7 @@ final class TiffRows implements PlaneRows {
 
   @Override
   public int rowsTogether() {
-    return 1;
+    return rowsTogether;
   }
 
   @Override
@@ -117,7 +121,7 @@ final class TiffRows implements PlaneRows {
       try {
         switchTo(file);
         var raster = region(file, page, new Rectangle(0, row, grid.columns(), rows));
-        TiffReader.pixels(files.get(file), page, raster, into, p * rows * grid.columns());
+        TiffReader.pixels(files.get(file), page, raster, signed, into, p * rows * grid.columns());
       } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
         throw damaged(file, damaged);
       }
@@ -139,6 +143,7 @@ final class TiffRows implements PlaneRows {
       stream.close();
     }
     open = file;
+    signed = TiffStrips.of(files.get(file)).signed();
     stream = new FileImageInputStream(files.get(file).toFile());
     reader.setInput(stream);
   }

@@ -42,7 +42,7 @@ class StackRealDataTest {
     Path file =
         SharedData.file("txm-xanes-nca-ssrl/rep01_20161456_ssrl-test-data_08324.0_eV_001of003.xrm");
     for (long memory : new long[] {1 << 30, 1 << 22}) { // in memory, and from the files
-      var stack = read(file.getParent(), Watch.silent(memory));
+      var stack = read(java.util.Objects.requireNonNull(file.getParent()), Watch.silent(memory));
       try (var images = stack.images()) {
         assertThat(stack.energyEv()).containsExactly(8324, 8354);
         assertThat(stack.quantity()).isEqualTo(Quantity.COUNTS);
@@ -137,7 +137,7 @@ class StackRealDataTest {
     assertThat(maxiv.images().plane(1).values()[11]).isEqualTo(1243);
     assertThat(maxiv.images().plane(0).values()[20]).isEqualTo(1258);
     Path cosmic = SharedData.file("stxm-sdf-hdr-xim/cosmic/stxm-scan.hdr");
-    var als = read(cosmic.getParent());
+    var als = read(java.util.Objects.requireNonNull(cosmic.getParent()));
     assertThat(als.energyEv()).containsExactly(853, 857.75);
     assertThat(als.grid().pixelY()).isCloseTo(27.18e-9, within(1e-11));
     assertThat(als.images().plane(0).values()[0]).isEqualTo(19447);

@@ -57,7 +57,7 @@ class TiffStackTest {
     try (var all = Files.list(folder)) {
       files = all.filter(file -> file.toString().endsWith(".tif")).sorted().toList();
     }
-    assertThat(files).hasSize(16 + 8);
+    assertThat(files).hasSize(16 + 12);
     for (Path file : files) {
       String name = String.valueOf(file.getFileName());
       for (long memory : new long[] {1 << 30, 1000}) {
@@ -73,7 +73,8 @@ class TiffStackTest {
                   (name.startsWith("u8") ? 50 : 100) * p
                       + 10 * (i / columns)
                       + i % columns
-                      + (name.startsWith("u32") ? 3e9 : 0);
+                      + (name.startsWith("u32") ? 3e9 : 0)
+                      - (name.startsWith("signed") ? 150 * (i % columns % 2) : 0);
               assertThat(plane[i]).as(name).isEqualTo((float) value);
             }
           }
