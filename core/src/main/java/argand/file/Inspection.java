@@ -188,16 +188,17 @@ public record Inspection(
           lines,
           facts);
     }
-    if (!hasReader(file) && Profile.builtInFor(file).isEmpty()) {
-      var stack = StackInspection.of(file);
-      if (stack.isPresent() && stack.get().readable()) {
-        facts.putAll(stack.get().facts());
-        return finished(file, "stack", true, stack.get().sentences(), lines, facts);
-      }
-      var scan = scan(file, images, lines, facts, dose);
-      return images.isPresent() || stack.isEmpty() ? scan : scan.and(stack.get());
+    boolean known = hasReader(file) || Profile.builtInFor(file).isPresent();
+    var scan = scan(file, images, lines, facts, dose);
+    if (scan.readable() || images.isPresent()) {
+      return scan;
     }
-    return scan(file, images, lines, facts, dose);
+    var stack = StackInspection.of(file);
+    if (stack.isPresent() && stack.get().readable()) {
+      facts.putAll(stack.get().facts());
+      return finished(file, "stack", true, stack.get().sentences(), lines, facts);
+    }
+    return known || stack.isEmpty() ? scan : scan.and(stack.get());
   }
 
   /// What it also is: sentences and facts that are new.

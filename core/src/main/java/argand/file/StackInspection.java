@@ -6,6 +6,7 @@ import argand.data.Findings;
 import argand.data.RawFile;
 import argand.data.Spectrum;
 import argand.flow.Watch;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,10 @@ final class StackInspection {
         facts.put("bytes", 4L * images.count() * images.grid().size());
         return Optional.of(new Inspection(file, "stack", true, sentences, facts));
       }
-    } catch (InvalidInput lacking) {
+    } catch (InvalidInput | FileTrouble lacking) {
+      if (lacking instanceof FileTrouble damaged && !Files.isDirectory(file)) {
+        throw damaged;
+      }
       String message = lacking.getMessage() == null ? "" : lacking.getMessage();
       String place = file + ": ";
       return Optional.of(
@@ -125,7 +129,13 @@ final class StackInspection {
     }
   }
 
-  /// As spectra; empty where it holds none.
+  /// Any table of numbers could be spectra; these have energies of X-rays.
+  private static boolean likely(Spectrum spectrum) {
+    double[] ev = spectrum.energyEv();
+    return ev[0] >= 20 && ev[ev.length - 1] <= 200e3;
+  }
+
+  /// As spectra; empty where it holds none, or is a table of something else.
   static Optional<Inspection> spectra(Path file) {
     var notes = new ArrayList<String>();
     List<Spectrum> spectra;
@@ -133,6 +143,10 @@ final class StackInspection {
       spectra = SpectrumReader.read(file, notes::add);
     } catch (FileTrouble | InvalidInput none) {
       return Optional.empty(); // whoever asked says what else it could be
+    }
+    if (spectra.stream().anyMatch(one -> !likely(one))
+        || spectra.stream().filter(one -> one.name().matches(".* \\d+")).count() > 4) {
+      return Optional.empty();
     }
     var facts = facts(file);
     facts.put("spectra", spectra.stream().map(Spectrum::name).toList());

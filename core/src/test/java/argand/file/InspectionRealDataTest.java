@@ -42,6 +42,20 @@ class InspectionRealDataTest {
   }
 
   @Test
+  void stacksAndSpectraAreToldFromScansAndTables() {
+    var pollux = of("stxm-pollux-nxstxm/Sample_Stack_2021-03-16_128.hdf5");
+    assertThat(pollux.kind()).isEqualTo("stack");
+    assertThat(pollux.sentences().getFirst())
+        .startsWith(
+            "images over energy (NXstxm): 4 of 50 × 50 pixels of 500 nm, 280 eV … 320 eV, counts");
+    assertThat(of("xas-nio-athena/NiO.prj").sentences().getFirst()).isEqualTo("24 spectra");
+    assertThat(of("fluorescence-tables-fisx/KShellRates.dat").kind()).isEqualTo("text");
+    var tooth = of("txm-tomography/tooth.h5");
+    assertThat(tooth.readable()).isFalse();
+    assertThat(tooth.sentences().get(1)).contains("energies of the images is nowhere");
+  }
+
+  @Test
   void resultsTiffsAndOthers() throws IOException {
     Path tiff = folder.resolve("a.tif");
     TiffWriter.write(tiff, new TiffStack(2, 3, java.util.List.of(new float[6])));
