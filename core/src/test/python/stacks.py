@@ -52,6 +52,12 @@ with h5("raw") as f:  # counts with flats and darks of the same exporter
     f["img_bkg"] = np.full((n, rows, columns), 6000, "u2") + e.astype("u2")
     f["img_dark"] = np.array([np.full((rows, columns), 100), np.full((rows, columns), 104)])
 
+with h5("repeated") as f:  # ten flats and three darks for each energy
+    f["img_xanes"] = counts
+    f["X_eng"] = kev
+    f["img_bkg"] = np.stack([np.full((n, rows, columns), 6000 + k, "u2") + e for k in range(10)], axis=1)
+    f["img_dark"] = np.stack([np.full((n, rows, columns), 100 + k, "u2") for k in range(3)], axis=1)
+
 with h5("exchange") as f:
     f["implements"] = "exchange"
     f["exchange/data"] = counts

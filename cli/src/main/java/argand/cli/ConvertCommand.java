@@ -164,7 +164,10 @@ final class ConvertCommand implements Callable<Integer> {
                 page -> images.plane(page).values());
         case "h5", "hdf5" -> ResultWriter.write(out, stack, "", "{}");
         case "csv" -> SpectrumWriter.csv(out, spectra(stack));
-        case "" -> StackOutput.write(stack, out);
+        case "" -> {
+          Panels.of(stack, out);
+          StackOutput.write(stack, out);
+        }
         default -> throw unknown("images over energy", ".tif, .h5, .csv, or a folder");
       }
     }

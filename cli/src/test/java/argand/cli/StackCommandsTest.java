@@ -84,7 +84,8 @@ class StackCommandsTest {
     Path text = Files.writeString(folder.resolve("ni.dat"), "8.33 0\n8.35 1.5\n8.4 1\n");
     Path out = folder.resolve("ni.csv");
     assertThat(Captured.run("convert", text.toString(), out.toString()).code()).isZero();
-    assertThat(Files.readString(out)).isEqualTo("energy [eV],ni\n8330.0,0.0\n8350.0,1.5\n8400.0,1.0\n");
+    assertThat(Files.readString(out))
+        .isEqualTo("energy [eV],ni\n8330.0,0.0\n8350.0,1.5\n8400.0,1.0\n");
     var seen = Captured.run("inspect", text.toString());
     assertThat(seen.out()).contains("spectra").doesNotContain("--orientation");
   }

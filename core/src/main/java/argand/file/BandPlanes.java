@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// Planes that stay in their file. Bands of rows of all planes are read when the first pixel of one
-/// is asked for, and the last few are kept, as many as there are threads and two, so that work on blocks of pixels through all planes
+/// is asked for, and the last few are kept, as many as there are threads and two, so that work on
+/// blocks of pixels through all planes
 /// reads and decodes each part of the file once.
 ///
 /// A thread that needs what another is reading reads the next part of the band meanwhile.
@@ -74,6 +75,14 @@ final class BandPlanes implements Planes {
     try (source) {
       return unpacked(source, workers);
     }
+  }
+
+  /// The planes of a file, left there whatever their size.
+  static Planes inFile(PlaneRows source) {
+    int bands = Runtime.getRuntime().availableProcessors() + 2;
+    long row = 4L * source.count() * source.grid().columns();
+    int rows = (int) Math.clamp(4 * BAND / bands / row, 1, source.grid().rows());
+    return new BandPlanes(source, rows, bands);
   }
 
   private static Planes inMemory(PlaneRows source, Workers workers) {

@@ -83,8 +83,10 @@ public final class Hdf5StackReader implements StackReader {
       darks.ifPresent(d -> notes.add(d.path() + " is taken as the dark level"));
       raw =
           raw.withBeam(
-              flats.map(f -> planes(h5, f, grid, watch, left)),
-              darks.map(d -> planes(h5, d, grid, watch, left)));
+                  flats.map(f -> beside(h5, f, grid, watch, left)),
+                  darks.map(d -> beside(h5, d, grid, watch, left)))
+              .withExposure(
+                  flats.map(f -> f.height() / grid.rows()).orElse(1), OptionalDouble.empty());
       if (mantis && flats.isEmpty()) {
         raw = withWhiteSpectrum(h5, raw, grid, notes);
       }
@@ -106,6 +108,32 @@ public final class Hdf5StackReader implements StackReader {
       own.close();
       throw damaged;
     }
+  }
+
+  /// Flats or darks; of several frames for each plane (four axes) their mean.
+  private static Planes beside(Hdf5 h5, StackAxes axes, Grid grid, Watch watch, long memory) {
+    int frames = axes.height() / grid.rows();
+    if (frames == 1) {
+      return planes(h5, axes, grid, watch, memory);
+    }
+    var all = planes(h5, axes, axes.grid(grid.pixelY(), grid.pixelX()), watch, memory);
+    return Planes.computed(
+        all,
+        all.count(),
+        grid,
+        (index, first, length, into, offset) -> {
+          double[] sum = new double[length];
+          float[] one = new float[length];
+          for (int k = 0; k < frames; k++) {
+            all.read(index, k * grid.size() + first, length, one, 0);
+            for (int i = 0; i < length; i++) {
+              sum[i] += one[i];
+            }
+          }
+          for (int i = 0; i < length; i++) {
+            into[offset + i] = (float) (sum[i] / frames);
+          }
+        });
   }
 
   private static boolean isMantis(Hdf5 h5) {

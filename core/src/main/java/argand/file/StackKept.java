@@ -32,9 +32,9 @@ final class StackKept {
     }
     return new EnergyStack(
         h5.doubles("/entry/stack/energy"),
-        new StoredPlanes(h5.file(), "/entry/stack/data", grid),
+        stored(h5, "/entry/stack/data", grid),
         h5.has("/entry/stack/variance")
-            ? Optional.of(new StoredPlanes(h5.file(), "/entry/stack/variance", grid))
+            ? Optional.of(stored(h5, "/entry/stack/variance", grid))
             : Optional.empty(),
         quantity(h5, "/entry/stack"),
         beam(h5, grid),
@@ -57,7 +57,7 @@ final class StackKept {
     }
     return Optional.of(
         new EmptyBeam(
-            new StoredPlanes(h5.file(), "/entry/stack/flats", grid),
+            stored(h5, "/entry/stack/flats", grid),
             h5.has("/entry/stack/dark")
                 ? Optional.of(new RealField(grid, h5.floats("/entry/stack/dark")))
                 : Optional.empty(),
@@ -140,42 +140,14 @@ final class StackKept {
   }
 
   /// Planes of one dataset; the file stays open until they are closed.
-  private static final class StoredPlanes implements Planes {
-    private final Hdf5 h5;
-    private final String path;
-    private final Grid grid;
-    private final int count;
-
-    StoredPlanes(java.nio.file.Path file, String path, Grid grid) {
-      this.h5 = Hdf5.open(file);
-      this.path = path;
-      this.grid = grid;
-      this.count = Math.toIntExact(h5.shape(path)[0]);
-    }
-
-    @Override
-    public int count() {
-      return count;
-    }
-
-    @Override
-    public Grid grid() {
-      return grid;
-    }
-
-    /// Whole rows are read and the run is cut out of them.
-    @Override
-    public void read(int index, int first, int length, float[] into, int offset) {
-      int row = first / grid.columns();
-      int rows = (first + length - 1) / grid.columns() - row + 1;
-      float[] read =
-          h5.floats(path, new long[] {index, row, 0}, new long[] {1, rows, grid.columns()});
-      System.arraycopy(read, first - row * grid.columns(), into, offset, length);
-    }
-
-    @Override
-    public void close() {
-      h5.close();
+  private static Planes stored(Hdf5 h5, String path, Grid grid) {
+    var own = Hdf5.open(h5.file());
+    try {
+      var axes = StackAxes.planesFirst(h5.file(), path, own.shape(path));
+      return BandPlanes.inFile(new Hdf5Rows(own, axes, grid));
+    } catch (RuntimeException damaged) {
+      own.close();
+      throw damaged;
     }
   }
 }

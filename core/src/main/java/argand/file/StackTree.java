@@ -251,6 +251,12 @@ record StackTree(Hdf5 h5, Map<String, long[]> shapes) {
   /// The axes of a dataset that lies as the images do; empty where its images have another size.
   private Optional<StackAxes> like(String path, StackAxes images) {
     long[] shape = h5.shape(path);
+    if (shape.length == 4 && images.inOrder() && h5.type(path).isNumber()) {
+      var repeated = StackAxes.planesFirst(h5.file(), path, shape); // several frames a plane
+      return shape[2] == images.height() && shape[3] == images.width()
+          ? Optional.of(repeated)
+          : Optional.empty();
+    }
     if (!h5.type(path).isNumber() || shape.length < 2 || shape.length > 3) {
       return Optional.empty();
     }

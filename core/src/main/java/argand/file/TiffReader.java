@@ -76,8 +76,7 @@ public final class TiffReader {
   /// into[offset …] ← the pixels of a raster, row by row
   ///
   /// @param signed whether whole numbers of the file have a sign
-  static void pixels(
-      Path file, int page, Raster raster, boolean signed, float[] into, int offset) {
+  static void pixels(Path file, int page, Raster raster, boolean signed, float[] into, int offset) {
     if (raster.getNumBands() != 1) {
       throw new FileTrouble(
           file, "page " + page + " has " + raster.getNumBands() + " samples a pixel; expected one");

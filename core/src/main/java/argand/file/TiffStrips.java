@@ -11,7 +11,8 @@ import java.nio.file.Path;
 /// Format: TIFF revision 6.0 (Adobe 1992) and the BigTIFF extension; only the first directory is
 /// looked at.
 ///
-/// @param rowsTogether the height of strips or tiles where they are compressed, 1 where they are not
+/// @param rowsTogether the height of strips or tiles where they are compressed, 1 where they are
+/// not
 /// @param signed whether whole numbers have a sign, which images of Java never have
 record TiffStrips(int rowsTogether, boolean signed) {
   private static final int IMAGE_LENGTH = 257;
@@ -60,9 +61,7 @@ record TiffStrips(int rowsTogether, boolean signed) {
       return new TiffStrips(together, format == 2);
     } catch (IOException damaged) {
       throw new FileTrouble(
-          file,
-          "the TIFF file is damaged or of an unknown kind: " + damaged.getMessage(),
-          damaged);
+          file, "the TIFF file is damaged or of an unknown kind: " + damaged.getMessage(), damaged);
     }
   }
 

@@ -102,7 +102,9 @@ class BandPlanesTest {
           var planes = BandPlanes.of(chunks, workers, 2 * ALL - 8)) {
         assertThat(planes.memoryBytes()).isZero();
         throughAllSpectra(planes, threads);
-        assertThat(chunks.decoded.get()).isEqualTo(chunks.number());
+        // a thread that the system held up while others went on reads its part again
+        int most = threads == 1 ? chunks.number() : 2 * chunks.number();
+        assertThat(chunks.decoded.get()).isBetween(chunks.number(), most);
         // whole planes, each of another group than the one before: the bands do not last, and this
         // counter can count
         for (int e = 0; e < 32; e++) {
@@ -116,7 +118,8 @@ class BandPlanesTest {
   @Test
   void withLessMemoryTwiceAndWithStillLessThroughAScratchFile() {
     var twice = new Chunks(64);
-    // three bands of 32 rows, half a chunk, in a quarter of the memory; planes in groups of four: 32
+    // three bands of 32 rows, half a chunk, in a quarter of the memory; planes in groups of four:
+    // 32
     long memory = 4L * 3 * 32 * 4 * 32 * GRID.columns();
     try (var planes = BandPlanes.of(twice, Workers.ONE, memory)) {
       throughAllSpectra(planes, 1);

@@ -121,6 +121,15 @@ class ReadStackTest {
   }
 
   @Test
+  void repeatedFlatsOfEachEnergyAreAveraged() {
+    var beam = read("repeated.h5", "").emptyBeam().orElseThrow();
+    assertThat(beam.flats().count()).isEqualTo(5);
+    assertThat(beam.flatFrames()).isEqualTo(10);
+    assertThat(beam.flats().plane(3).values()[11]).isEqualTo(6007.5f);
+    assertThat(beam.dark().orElseThrow().values()[5]).isEqualTo(101);
+  }
+
+  @Test
   void dataExchangeWithThreeFlatsForAllEnergies() {
     var stack = read("exchange.h5", "");
     assertImages(stack, 0, 1);

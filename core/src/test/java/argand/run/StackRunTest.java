@@ -12,6 +12,8 @@ import argand.data.Quantity;
 import argand.data.Source;
 import argand.data.Spectrum;
 import argand.file.FileTrouble;
+import argand.file.Hdf5;
+import argand.file.Hdf5Storage;
 import argand.file.Inspection;
 import argand.file.ResultReader;
 import argand.file.ResultWriter;
@@ -36,13 +38,17 @@ class StackRunTest {
   @TempDir Path folder;
 
   private Outcome run(String recipe) {
+    return run(recipe, 0);
+  }
+
+  private Outcome run(String recipe, long memory) {
     var file =
         new RecipeFile(
             "r.yaml",
             ("argand: 1\ntitle: t\n" + recipe).getBytes(StandardCharsets.UTF_8),
             folder,
             List.of());
-    var plan = Plan.of(file, Catalog.ARGAND, 2, 0);
+    var plan = Plan.of(file, Catalog.ARGAND, 2, memory);
     var runs = RunFolder.fresh(folder.resolve("runs"), LocalDate.of(2026, 1, 1), "t");
     return new Runner(plan, runs, Listener.NONE).start();
   }
@@ -199,6 +205,47 @@ class StackRunTest {
       assertThat(left.plane(0).values()[0]).isNotNaN();
       for (int e = 0; e < 2; e++) {
         assertThat(left.plane(e).values()).containsExactly(right.plane(e).values());
+      }
+    }
+  }
+
+  /// Images packed as whole, and in chunks of a few rows, with a quarter of the memory that they
+  /// take: another way through the file, the same bits.
+  @Test
+  void aStackLargerThanItsMemoryGivesTheSameBits() throws IOException {
+    var random = new java.util.SplittableRandom(4);
+    float[] counts = new float[40 * 128 * 96];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = 1000 + random.nextInt(500);
+    }
+    float[] ev = new float[40];
+    for (int e = 0; e < 40; e++) {
+      ev[e] = 7100 + e;
+    }
+    for (long rows : new long[] {128, 8}) {
+      Path file = folder.resolve("big" + rows + ".h5");
+      try (var out = Hdf5.create(file)) {
+        out.write("/images", counts, Hdf5Storage.chunked(1, rows, 96).deflated(1), 40, 128, 96);
+        out.write(
+            "/flats",
+            java.util.Arrays.copyOf(counts, 2 * 128 * 96),
+            Hdf5Storage.CONTIGUOUS,
+            2,
+            128,
+            96);
+        out.write("/energies", ev, Hdf5Storage.CONTIGUOUS, 40);
+        out.commit();
+      }
+      String recipe = "of: big" + rows + ".h5\neach:\n  - readStack: {}\n  - opticalDensity: {}\n";
+      var whole = (EnergyStack) ResultReader.product(run(recipe).result().orElseThrow());
+      var limited =
+          (EnergyStack) ResultReader.product(run(recipe, counts.length).result().orElseThrow());
+      try (var a = whole.images();
+          var b = limited.images()) {
+        for (int e = 0; e < 40; e++) {
+          assertThat(b.plane(e).values()).isEqualTo(a.plane(e).values());
+        }
+        assertThat(a.plane(3).values()[7]).isBetween(-0.5f, 0.5f);
       }
     }
   }
