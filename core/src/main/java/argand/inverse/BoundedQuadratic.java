@@ -49,14 +49,10 @@ public final class BoundedQuadratic {
   private final boolean anySum;
 
   private final byte[] state;
-  private final int[] free;
-  private int freeCount;
-  private final double[] factor;
-  private final double[] towardsSum;
+  private final FaceSystem system;
   private final double[] trial;
   private final double[] gradient;
   private final int[] offending;
-  private boolean sumFixed;
 
   /// @param lower least values, −∞ where there is none
   /// @param upper greatest values, +∞ where there is none
@@ -85,9 +81,7 @@ public final class BoundedQuadratic {
     this.summed = summed.clone();
     anySum = any;
     state = new byte[n];
-    free = new int[n];
-    factor = new double[n * n];
-    towardsSum = new double[n];
+    system = new FaceSystem(state, this.summed);
     trial = new double[n];
     gradient = new double[n];
     offending = new int[n];
@@ -131,10 +125,10 @@ public final class BoundedQuadratic {
   /// @return false, and x is all NaN, where G is not positive definite: the data do not determine x
   public boolean solve(double[] g, double[] c, double[] x) {
     Arrays.fill(state, (byte) 0);
-    boolean found = exchange(g, c) || tryAll(g, c);
+    boolean found = minimum(g, c) && (exchange(g, c) || tryAll(g, c));
     if (found) {
       for (int k = 0; k < n; k++) {
-        x[k] = state[k] < 0 ? lower[k] : state[k] > 0 ? upper[k] : trial[k];
+        x[k] = Math.max(lower[k], Math.min(upper[k], trial[k]));
       }
     } else {
       Arrays.fill(x, Double.NaN);
@@ -142,9 +136,44 @@ public final class BoundedQuadratic {
     return found;
   }
 
-  /// True where unknown `k` of the last solution stands at a bound.
-  public boolean atBound(int k) {
-    return state[k] != 0;
+  /// Whether x satisfies the constraints: an unconstrained minimum that does is the answer.
+  public boolean keeps(double[] x) {
+    double sum = 0;
+    for (int k = 0; k < n; k++) {
+      if (!(x[k] >= lower[k] && x[k] <= upper[k])) {
+        return false;
+      }
+      sum += summed[k] ? x[k] : 0;
+    }
+    return !anySum || Math.abs(sum - 1) <= ROUNDING;
+  }
+
+  /// Whether some of the unknowns are to add up to 1.
+  public boolean sumsToOne() {
+    return anySum;
+  }
+
+  /// Whether one of the first `count` unknowns is beyond its bounds.
+  ///
+  /// @param x unknown k is `x[from + k · stride]`
+  public boolean misses(float[] x, int from, int stride, int count) {
+    for (int k = 0; k < count; k++) {
+      float value = x[from + k * stride];
+      if (!(value >= lower[k] && value <= upper[k])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether any unknown of a solution x stands at a bound.
+  public boolean touches(double[] x) {
+    for (int k = 0; k < n; k++) {
+      if (x[k] == lower[k] || x[k] == upper[k]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// True where any unknown of the last solution stands at a bound.
@@ -160,35 +189,14 @@ public final class BoundedQuadratic {
   /// into ← the inverse of G on the face of the last solution, n × n: the covariance of the free
   /// unknowns while those at a bound stay there (their rows and columns are zero).
   public void covariance(double[] g, double[] into) {
-    Arrays.fill(into, 0);
-    if (!factorise(g)) {
-      Arrays.fill(into, Double.NaN);
-      return;
-    }
-    double[] column = new double[n];
-    for (int j = 0; j < freeCount; j++) {
-      Arrays.fill(column, 0);
-      column[j] = 1;
-      substitute(column);
-      for (int i = 0; i < freeCount; i++) {
-        into[free[i] * n + free[j]] = column[i];
-      }
-    }
-    if (sumFixed) {
-      double all = sumOfDirection();
-      for (int i = 0; i < freeCount; i++) {
-        for (int j = 0; j < freeCount; j++) {
-          into[free[i] * n + free[j]] -= towardsSum[i] * towardsSum[j] / all;
-        }
-      }
-    }
+    system.inverse(g, into);
   }
 
   private boolean exchange(double[] g, double[] c) {
     int best = n + 1;
     int patience = PATIENCE;
     for (int round = 0; round < EXCHANGES; round++) {
-      if (!minimum(g, c)) {
+      if (round > 0 && !minimum(g, c)) {
         return false;
       }
       int count = offenders();
@@ -322,33 +330,15 @@ public final class BoundedQuadratic {
   /// trial ← the minimum on the face, gradient ← multipliers of its bounds; false where G is not
   /// positive definite there.
   private boolean minimum(double[] g, double[] c) {
-    if (!factorise(g)) {
-      return false;
-    }
     double missing = 1;
     for (int k = 0; k < n; k++) {
       trial[k] = state[k] == 0 ? 0 : state[k] < 0 ? lower[k] : upper[k];
       missing -= summed[k] ? trial[k] : 0;
     }
-    for (int i = 0; i < freeCount; i++) {
-      double right = c[free[i]];
-      for (int l = 0; l < n; l++) {
-        right -= state[l] == 0 ? 0 : g[free[i] * n + l] * trial[l];
-      }
-      gradient[i] = right;
+    if (!system.solve(g, c, trial, missing)) {
+      return false;
     }
-    substitute(gradient);
-    double multiplier = 0;
-    if (sumFixed) {
-      double sum = 0;
-      for (int i = 0; i < freeCount; i++) {
-        sum += summed[free[i]] ? gradient[i] : 0;
-      }
-      multiplier = (sum - missing) / sumOfDirection();
-    }
-    for (int i = 0; i < freeCount; i++) {
-      trial[free[i]] = gradient[i] - (sumFixed ? multiplier * towardsSum[i] : 0);
-    }
+    double multiplier = system.multiplier();
     for (int k = 0; k < n; k++) {
       double slope = -c[k] + (summed[k] ? multiplier : 0);
       for (int l = 0; l < n; l++) {
@@ -357,66 +347,5 @@ public final class BoundedQuadratic {
       gradient[k] = slope;
     }
     return true;
-  }
-
-  /// The Cholesky factor of G on the free unknowns, and where the sum is fixed the direction G⁻¹1.
-  private boolean factorise(double[] g) {
-    freeCount = 0;
-    sumFixed = false;
-    for (int k = 0; k < n; k++) {
-      if (state[k] == 0) {
-        free[freeCount++] = k;
-        sumFixed |= summed[k];
-      }
-    }
-    for (int i = 0; i < freeCount; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = g[free[i] * n + free[j]];
-        for (int m = 0; m < j; m++) {
-          sum -= factor[i * n + m] * factor[j * n + m];
-        }
-        if (i == j) {
-          if (!(sum > 1e-14 * g[free[i] * n + free[i]])) {
-            return false;
-          }
-          factor[i * n + i] = Math.sqrt(sum);
-        } else {
-          factor[i * n + j] = sum / factor[j * n + j];
-        }
-      }
-    }
-    if (sumFixed) {
-      for (int i = 0; i < freeCount; i++) {
-        towardsSum[i] = summed[free[i]] ? 1 : 0;
-      }
-      substitute(towardsSum);
-    }
-    return true;
-  }
-
-  private double sumOfDirection() {
-    double sum = 0;
-    for (int i = 0; i < freeCount; i++) {
-      sum += summed[free[i]] ? towardsSum[i] : 0;
-    }
-    return sum;
-  }
-
-  /// right ← (L Lᵀ)⁻¹ right, its first `freeCount` values.
-  private void substitute(double[] right) {
-    for (int i = 0; i < freeCount; i++) {
-      double sum = right[i];
-      for (int j = 0; j < i; j++) {
-        sum -= factor[i * n + j] * right[j];
-      }
-      right[i] = sum / factor[i * n + i];
-    }
-    for (int i = freeCount - 1; i >= 0; i--) {
-      double sum = right[i];
-      for (int j = i + 1; j < freeCount; j++) {
-        sum -= factor[j * n + i] * right[j];
-      }
-      right[i] = sum / factor[i * n + i];
-    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// Smoothing of a field of K channels that keeps its edges, each pixel with the weight of its own
 /// data:
 ///
-///     min_{f, v} Σ_p ½ (f_p − c_p)ᵀ W_p (f_p − c_p) + λ Σ_p |∇f − v| + 2λ Σ_p |E v|
+///     min_{f, v} Σ_p (½ f_pᵀ W_p f_p − d_pᵀ f_p) + λ Σ_p |∇f − v| + 2λ Σ_p |E v|
 ///
 /// E v is the symmetrised gradient of v, |·| the Euclidean norm over directions and channels, so
 /// that
@@ -22,7 +22,7 @@ import java.util.Arrays;
 /// 10.1007/s10851-010-0251-1, algorithm 1) with steps τ σ ‖K‖² ≤ 1, ‖K‖² ≤ 12:
 ///
 /// 1. p ← Π_λ(p + σ (∇f̄ − v̄)), q ← Π_{2λ}(q + σ E v̄)
-/// 2. f ← (1 + τW)⁻¹ (f + τ div p + τ W c), v ← v + τ (p − E* q)
+/// 2. f ← (1 + τW)⁻¹ (f + τ div p + τ d), v ← v + τ (p − E* q)
 /// 3. f̄ = 2f − f_before, v̄ = 2v − v_before
 ///
 /// All of f, v, p, q are kept, so that a neighbouring problem begins where this one ended.
@@ -111,7 +111,7 @@ public final class GeneralizedVariation {
   /// Goes on from where it stands.
   ///
   /// @param weights W, for channels k ≥ l the plane k (k + 1)/2 + l
-  /// @param centers c
+  /// @param pulls d, which is W c for data c
   /// @param lambda λ
   /// @param scale by how much f changes over its features, which balances the two steps
   /// @param tolerance stops when the root mean square change of f in one iteration is less than
@@ -119,7 +119,7 @@ public final class GeneralizedVariation {
   /// @return iterations done
   public int solve(
       float[][] weights,
-      float[][] centers,
+      float[][] pulls,
       double lambda,
       double scale,
       int iterations,
@@ -152,8 +152,8 @@ public final class GeneralizedVariation {
             for (int r = block * BLOCK_ROWS; r < last; r++) {
               sum +=
                   channels == 1
-                      ? descendOne(r, tau, weights[0], centers[0])
-                      : descend(r, tau, weights, centers);
+                      ? descendOne(r, tau, weights[0], pulls[0])
+                      : descend(r, tau, weights, pulls);
               if (order == 2) {
                 for (var channel : of) {
                   descendSlope(channel, r, tau);
@@ -257,7 +257,7 @@ public final class GeneralizedVariation {
   }
 
   /// Lines 2 and 3, f of one row of the only channel; the sum of the squares of its changes.
-  private double descendOne(int r, float tau, float[] w, float[] center) {
+  private double descendOne(int r, float tau, float[] w, float[] pull) {
     var c = of[0];
     int start = r * columns;
     double sum = 0;
@@ -266,7 +266,7 @@ public final class GeneralizedVariation {
       float before = i == start ? 0 : c.px[i - 1];
       float pulled = Math.fma(tau, c.py[i] - above + c.px[i] - before, c.f[i]);
       float stiff = tau * w[i];
-      float value = Math.fma(stiff, center[i], pulled) / (1 + stiff);
+      float value = Math.fma(tau, pull[i], pulled) / (1 + stiff);
       float change = value - c.f[i];
       c.f[i] = value;
       c.ahead[i] = value + change;
@@ -276,7 +276,7 @@ public final class GeneralizedVariation {
   }
 
   /// Lines 2 and 3, f of one row; the sum of the squares of its changes.
-  private double descend(int r, float tau, float[][] weights, float[][] centers) {
+  private double descend(int r, float tau, float[][] weights, float[][] pulls) {
     int start = r * columns;
     double sum = 0;
     double[] g = new double[channels * channels];
@@ -288,11 +288,10 @@ public final class GeneralizedVariation {
         var c = of[k];
         float above = r == 0 ? 0 : c.py[i - columns];
         float before = i == start ? 0 : c.px[i - 1];
-        right[k] = c.f[i] + tau * (double) (c.py[i] - above + c.px[i] - before);
+        right[k] = c.f[i] + tau * (double) (c.py[i] - above + c.px[i] - before + pulls[k][i]);
         for (int l = 0; l < channels; l++) {
           int plane = k >= l ? k * (k + 1) / 2 + l : l * (l + 1) / 2 + k;
           double stiff = (double) tau * weights[plane][i];
-          right[k] += stiff * centers[l][i];
           g[k * channels + l] = stiff + (k == l ? 1 : 0);
         }
       }

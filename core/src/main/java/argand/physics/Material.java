@@ -93,6 +93,30 @@ public final class Material {
     return formula;
   }
 
+  /// Mass of a mole of formula units [kg/mol].
+  public double molarMass() {
+    return 1e-3 * atoms.molarMass;
+  }
+
+  /// Energies [eV] of the K, L and M absorption edges of its elements from `leastEv` to `mostEv`,
+  /// rising.
+  public double[] edgesEv(double leastEv, double mostEv) {
+    var edges = new java.util.TreeSet<Double>();
+    for (int element : atoms.Elements) {
+      for (int shell = Xraylib.K_SHELL; shell <= Xraylib.M5_SHELL; shell++) {
+        try {
+          edges.add(1e3 * Xraylib.EdgeEnergy(element, shell));
+        } catch (IllegalArgumentException absent) {
+          // a light element has no such shell
+          continue;
+        }
+      }
+    }
+    return edges.subSet(leastEv, true, mostEv, true).stream()
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+
   /// Mass attenuation coefficient μ/ρ [m²/kg]: all that is taken out of the beam, scattered or
   /// absorbed.
   ///

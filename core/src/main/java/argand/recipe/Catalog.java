@@ -32,10 +32,12 @@ import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import argand.simulate.SimulateStack;
 import argand.spectro.AutoMask;
+import argand.spectro.ChooseReferences;
 import argand.spectro.Cluster;
 import argand.spectro.CompareClusters;
 import argand.spectro.EdgeIntegral;
 import argand.spectro.EdgeMap;
+import argand.spectro.ElementThickness;
 import argand.spectro.FluorescenceYield;
 import argand.spectro.MaskBy;
 import argand.spectro.MaskCluster;
@@ -47,6 +49,7 @@ import argand.spectro.OpticalDensity;
 import argand.spectro.PeakMap;
 import argand.spectro.Stack;
 import argand.spectro.SubtractPreEdge;
+import argand.spectro.Unmix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -100,7 +103,10 @@ public record Catalog(
               SubtractPreEdge.class,
               PeakMap.class,
               EdgeMap.class,
-              EdgeIntegral.class),
+              EdgeIntegral.class,
+              Unmix.class,
+              ChooseReferences.class,
+              ElementThickness.class),
           List.of(
               SimulateScan.class,
               SimulateExtendedScan.class,

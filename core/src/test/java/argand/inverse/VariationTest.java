@@ -187,7 +187,12 @@ class VariationTest {
     var solver = new GeneralizedVariation(24, 20, 2, 2);
     float[][] start = {new float[480], new float[480]};
     solver.setStart(start);
-    solver.solve(w, c, lambda, 0.5, 1500, 1e-7, workers);
+    float[][] d = new float[2][480];
+    for (int i = 0; i < 480; i++) {
+      d[0][i] = w[0][i] * c[0][i] + w[1][i] * c[1][i];
+      d[1][i] = w[1][i] * c[0][i] + w[2][i] * c[1][i];
+    }
+    solver.solve(w, d, lambda, 0.5, 1500, 1e-7, workers);
     return solver.field();
   }
 }

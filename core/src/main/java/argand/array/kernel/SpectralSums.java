@@ -39,7 +39,8 @@ public final class SpectralSums {
     Plain.project(y, pitch, energies, whole, length, coefficients, columns, into);
   }
 
-  /// into[i] ← Σ_e w[e] (y[e · pitch + i] − Σ_k b[k · energies + e] a[k · pitch + i])²
+  /// rest[i] ← Σ_e (y[e · pitch + i] − Σ_k b[k · energies + e] a[k · pitch + i])² and squares[i] ←
+  /// Σ_e y[e · pitch + i]²
   public static void misfit(
       float[] y,
       int pitch,
@@ -48,13 +49,13 @@ public final class SpectralSums {
       float[] basis,
       int columns,
       float[] amounts,
-      float[] weights,
-      float[] into) {
+      float[] rest,
+      float[] squares) {
     int whole = Simd.AVAILABLE ? Vector.whole(length) : 0;
     if (whole > 0) {
-      Vector.misfit(y, pitch, energies, whole, basis, columns, amounts, weights, into);
+      Vector.misfit(y, pitch, energies, whole, basis, columns, amounts, rest, squares);
     }
-    Plain.misfit(y, pitch, energies, whole, length, basis, columns, amounts, weights, into);
+    Plain.misfit(y, pitch, energies, whole, length, basis, columns, amounts, rest, squares);
   }
 
   /// into[e · pitch + i] ← Σ_k b[k · energies + e] a[k · pitch + i]: what the columns make.
@@ -105,18 +106,22 @@ public final class SpectralSums {
         float[] basis,
         int columns,
         float[] amounts,
-        float[] weights,
-        float[] into) {
+        float[] rest,
+        float[] squares) {
       for (int i = from; i < to; i++) {
         double sum = 0;
+        double square = 0;
         for (int e = 0; e < energies; e++) {
-          float rest = y[e * pitch + i];
+          float value = y[e * pitch + i];
+          float off = value;
           for (int k = 0; k < columns; k++) {
-            rest = Math.fma(-basis[k * energies + e], amounts[k * pitch + i], rest);
+            off = Math.fma(-basis[k * energies + e], amounts[k * pitch + i], off);
           }
-          sum += (double) weights[e] * rest * rest;
+          sum += (double) off * off;
+          square += (double) value * value;
         }
-        into[i] = (float) sum;
+        rest[i] = (float) sum;
+        squares[i] = (float) square;
       }
     }
 
@@ -268,32 +273,78 @@ public final class SpectralSums {
         float[] basis,
         int columns,
         float[] amounts,
-        float[] weights,
-        float[] into) {
-      float[] rest = new float[PIXELS];
+        float[] rest,
+        float[] squares) {
       for (int start = 0; start < length; start += PIXELS) {
         int size = Math.min(PIXELS, length - start);
-        java.util.Arrays.fill(into, start, start + size, 0);
-        for (int e = 0; e < energies; e++) {
-          System.arraycopy(y, e * pitch + start, rest, 0, size);
-          int k = 0;
-          for (; k + 4 <= columns; k += 4) {
-            subtractFour(
-                basis, k * energies + e, energies, amounts, k * pitch + start, pitch, rest, size);
-          }
-          for (; k < columns; k++) {
-            addMultiple(-basis[k * energies + e], amounts, k * pitch + start, rest, 0, size);
-          }
-          addSquares(weights[e], rest, into, start, size);
+        java.util.Arrays.fill(rest, start, start + size, 0);
+        java.util.Arrays.fill(squares, start, start + size, 0);
+        int e = 0;
+        for (; e + 4 <= energies; e += 4) {
+          addFour(
+              y, e, pitch, energies, basis, columns, amounts, rest, squares, start, start + size);
+        }
+        for (; e < energies; e++) {
+          addOneEnergy(
+              y, e, pitch, energies, basis, columns, amounts, rest, squares, start, start + size);
         }
       }
     }
 
-    private static void addSquares(float weight, float[] rest, float[] into, int start, int size) {
-      var w = FloatVector.broadcast(FLOATS, weight);
-      for (int i = 0; i < size; i += WIDTH) {
-        var r = FloatVector.fromArray(FLOATS, rest, i);
-        r.mul(w).fma(r, FloatVector.fromArray(FLOATS, into, start + i)).intoArray(into, start + i);
+    /// The squares of four energies more, pixels from … to.
+    private static void addFour(
+        float[] y,
+        int e,
+        int pitch,
+        int energies,
+        float[] basis,
+        int columns,
+        float[] amounts,
+        float[] rest,
+        float[] squares,
+        int from,
+        int to) {
+      for (int i = from; i < to; i += WIDTH) {
+        int at = e * pitch + i;
+        var r0 = FloatVector.fromArray(FLOATS, y, at);
+        var r1 = FloatVector.fromArray(FLOATS, y, at + pitch);
+        var r2 = FloatVector.fromArray(FLOATS, y, at + 2 * pitch);
+        var r3 = FloatVector.fromArray(FLOATS, y, at + 3 * pitch);
+        var square = r1.fma(r1, r0.mul(r0)).add(r3.fma(r3, r2.mul(r2)));
+        square.add(FloatVector.fromArray(FLOATS, squares, i)).intoArray(squares, i);
+        for (int k = 0; k < columns; k++) {
+          var a = FloatVector.fromArray(FLOATS, amounts, k * pitch + i).neg();
+          int b = k * energies + e;
+          r0 = a.fma(FloatVector.broadcast(FLOATS, basis[b]), r0);
+          r1 = a.fma(FloatVector.broadcast(FLOATS, basis[b + 1]), r1);
+          r2 = a.fma(FloatVector.broadcast(FLOATS, basis[b + 2]), r2);
+          r3 = a.fma(FloatVector.broadcast(FLOATS, basis[b + 3]), r3);
+        }
+        var off = r1.fma(r1, r0.mul(r0)).add(r3.fma(r3, r2.mul(r2)));
+        off.add(FloatVector.fromArray(FLOATS, rest, i)).intoArray(rest, i);
+      }
+    }
+
+    private static void addOneEnergy(
+        float[] y,
+        int e,
+        int pitch,
+        int energies,
+        float[] basis,
+        int columns,
+        float[] amounts,
+        float[] rest,
+        float[] squares,
+        int from,
+        int to) {
+      for (int i = from; i < to; i += WIDTH) {
+        var r = FloatVector.fromArray(FLOATS, y, e * pitch + i);
+        r.fma(r, FloatVector.fromArray(FLOATS, squares, i)).intoArray(squares, i);
+        for (int k = 0; k < columns; k++) {
+          var a = FloatVector.fromArray(FLOATS, amounts, k * pitch + i).neg();
+          r = a.fma(FloatVector.broadcast(FLOATS, basis[k * energies + e]), r);
+        }
+        r.fma(r, FloatVector.fromArray(FLOATS, rest, i)).intoArray(rest, i);
       }
     }
 
@@ -304,31 +355,6 @@ public final class SpectralSums {
         FloatVector.fromArray(FLOATS, amounts, from + i)
             .fma(f, FloatVector.fromArray(FLOATS, into, to + i))
             .intoArray(into, to + i);
-      }
-    }
-
-    /// rest ← rest − Σ_j b_j a_j, j = 0 … 3
-    private static void subtractFour(
-        float[] basis,
-        int first,
-        int stride,
-        float[] amounts,
-        int from,
-        int pitch,
-        float[] rest,
-        int size) {
-      var b0 = FloatVector.broadcast(FLOATS, -basis[first]);
-      var b1 = FloatVector.broadcast(FLOATS, -basis[first + stride]);
-      var b2 = FloatVector.broadcast(FLOATS, -basis[first + 2 * stride]);
-      var b3 = FloatVector.broadcast(FLOATS, -basis[first + 3 * stride]);
-      for (int i = 0; i < size; i += WIDTH) {
-        int at = from + i;
-        var r = FloatVector.fromArray(FLOATS, rest, i);
-        r = FloatVector.fromArray(FLOATS, amounts, at).fma(b0, r);
-        r = FloatVector.fromArray(FLOATS, amounts, at + pitch).fma(b1, r);
-        r = FloatVector.fromArray(FLOATS, amounts, at + 2 * pitch).fma(b2, r);
-        r = FloatVector.fromArray(FLOATS, amounts, at + 3 * pitch).fma(b3, r);
-        r.intoArray(rest, i);
       }
     }
 

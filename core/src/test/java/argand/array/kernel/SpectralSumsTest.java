@@ -38,18 +38,18 @@ class SpectralSumsTest {
     SpectralSums.Plain.project(y, pitch, energies, 0, length, c, columns, expected);
     assertThat(found).containsExactly(expected, within((float) ROUNDING));
 
-    float[] weights = new float[energies];
-    for (int e = 0; e < energies; e++) {
-      weights[e] = random.nextFloat();
-    }
     float[] rest = new float[pitch];
     float[] restExpected = new float[pitch];
-    SpectralSums.misfit(y, pitch, energies, length, c, columns, found, weights, rest);
+    float[] squares = new float[pitch];
+    float[] squaresExpected = new float[pitch];
+    SpectralSums.misfit(y, pitch, energies, length, c, columns, found, rest, squares);
     SpectralSums.Plain.misfit(
-        y, pitch, energies, 0, length, c, columns, found, weights, restExpected);
+        y, pitch, energies, 0, length, c, columns, found, restExpected, squaresExpected);
     for (int i = 0; i < length; i++) {
       assertThat((double) rest[i])
           .isCloseTo(restExpected[i], within(1e-6 * energies + 1e-5 * restExpected[i]));
+      assertThat((double) squares[i])
+          .isCloseTo(squaresExpected[i], within(1e-6 * energies + 1e-5 * squaresExpected[i]));
     }
 
     float[] model = new float[pitch * energies];
