@@ -97,7 +97,7 @@ public record NormalizeEdge(
   private EdgeFit fit(EnergyStack input, Watch watch) {
     var lines = lines(input.energyEv(), e0Ev.orElse(Double.NaN));
     if (e0Ev.isEmpty() || slopes == Slopes.COMMON) {
-      var mean = MeanSpectrum.ofGood(input, watch.workers());
+      var mean = MeanSpectrum.ofSome(input, watch.workers());
       double e0 =
           e0Ev.orElseGet(
               () -> EdgeEnergy.steepest(mean.energyEv(), mean.values(), pre.get(1), post.get(0)));
