@@ -32,12 +32,20 @@ import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import argand.simulate.SimulateStack;
 import argand.spectro.AutoMask;
+import argand.spectro.BinImages;
+import argand.spectro.CalibrateEnergies;
+import argand.spectro.CheckDamage;
 import argand.spectro.ChooseReferences;
 import argand.spectro.Cluster;
 import argand.spectro.CompareClusters;
+import argand.spectro.CorrectOverAbsorption;
+import argand.spectro.CropImages;
+import argand.spectro.Denoise;
 import argand.spectro.EdgeIntegral;
 import argand.spectro.EdgeMap;
 import argand.spectro.ElementThickness;
+import argand.spectro.FindFaultyPixels;
+import argand.spectro.FindOutlierImages;
 import argand.spectro.FluorescenceYield;
 import argand.spectro.MaskBy;
 import argand.spectro.MaskCluster;
@@ -45,11 +53,14 @@ import argand.spectro.MaskForm;
 import argand.spectro.MaskOtsu;
 import argand.spectro.MaskShape;
 import argand.spectro.NormalizeEdge;
+import argand.spectro.NormalizeToTables;
 import argand.spectro.OpticalDensity;
 import argand.spectro.PeakMap;
 import argand.spectro.Stack;
+import argand.spectro.SubtractEmpty;
 import argand.spectro.SubtractPreEdge;
 import argand.spectro.Unmix;
+import argand.spectro.WhiteLineMap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -106,7 +117,18 @@ public record Catalog(
               EdgeIntegral.class,
               Unmix.class,
               ChooseReferences.class,
-              ElementThickness.class),
+              ElementThickness.class,
+              CropImages.class,
+              BinImages.class,
+              FindFaultyPixels.class,
+              FindOutlierImages.class,
+              SubtractEmpty.class,
+              Denoise.class,
+              NormalizeToTables.class,
+              CorrectOverAbsorption.class,
+              CalibrateEnergies.class,
+              CheckDamage.class,
+              WhiteLineMap.class),
           List.of(
               SimulateScan.class,
               SimulateExtendedScan.class,

@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Puts the energies of a stack right: by a shift that is given, or by comparing the mean normalized
+/// Puts the energies of a stack right: by a shift that is given, or by comparing the mean
+/// normalized
 /// spectrum of its good pixels with a reference (a foil, a standard of the same phase). What is
 /// found of shift and resolution, with standard deviations, goes into the findings
 /// (`energyShiftEv`, `energyShiftSigmaEv`, `broadeningEv`); see {@link EnergyMismatch}. A mean over

@@ -41,7 +41,10 @@ public record CheckDamage(
             .orElseThrow(
                 () ->
                     new InvalidInput(
-                        "the variance", "not known", "that of opticalDensity", "start from counts"));
+                        "the variance",
+                        "not known",
+                        "that of opticalDensity",
+                        "start from counts"));
     int a = Interpolation.nearest(input.energyEv(), between.get(0));
     int b = Interpolation.nearest(input.energyEv(), between.get(1));
     if (a == b) {

@@ -17,10 +17,12 @@ import java.util.OptionalDouble;
 /// and the spectrum is flattened. With normalized yield N, normalized absorption n, and
 ///
 ///     α = (μ_b + g μ_f)/J,   g = sin θ_in/sin θ_out
-///     (1)  N = n (α + 1)/(α + n)                                   thick sample: n = Nα/(α + 1 − N)
+///     (1)  N = n (α + 1)/(α + n)                                   thick sample: n = Nα/(α + 1 −
+/// N)
 ///     (2)  N = I(n)/I(1),  I(n) = n/(α + n) [1 − exp(−(α + n) J m/sin θ_in)]   areal density m
 ///
-/// μ_b the absorption of all else at the edge, J the step of the absorber, μ_f the absorption of the
+/// μ_b the absorption of all else at the edge, J the step of the absorber, μ_f the absorption of
+/// the
 /// fluorescence, all from tables for the sample's formula. α is taken as constant over the scan
 /// (some percent over 100 eV). (2) is inverted by a table of 4096 values.
 @Paper(

@@ -64,7 +64,8 @@ public record CropImages(
                             b.exposureRatio())),
             new Mask(part, good),
             input.angle(),
-            new Findings(maps, found.spectra(), Optional.empty(), Optional.empty(), found.quality()),
+            new Findings(
+                maps, found.spectra(), Optional.empty(), Optional.empty(), found.quality()),
             input.source())
         .withStep("cropImages to %d × %d pixels".formatted(rows, columns));
   }

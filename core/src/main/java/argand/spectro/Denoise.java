@@ -108,9 +108,7 @@ public record Denoise(@Param("how") DenoiseMethod method) implements StackStep {
     float[] near = new float[8];
     for (int i = 0; i < y.length; i++) {
       if (Float.isNaN(y[i])) {
-        int n =
-            Neighbours.of(
-                plane.values(), grid, i / grid.columns(), i % grid.columns(), near);
+        int n = Neighbours.of(plane.values(), grid, i / grid.columns(), i % grid.columns(), near);
         y[i] = n == 0 ? 0 : Neighbours.median(near, n);
       }
     }

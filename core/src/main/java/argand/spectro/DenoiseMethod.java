@@ -26,7 +26,8 @@ public sealed interface DenoiseMethod {
     }
   }
 
-  /// The mean of pixels whose surroundings look alike, with weights exp(−max(d² − 2σ², 0)/(hσ)²), d²
+  /// The mean of pixels whose surroundings look alike, with weights exp(−max(d² − 2σ², 0)/(hσ)²),
+  /// d²
   /// the mean square difference of two patches.
   @Paper(
       value =

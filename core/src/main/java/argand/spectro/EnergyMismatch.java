@@ -35,7 +35,8 @@ public record EnergyMismatch(
       return direct;
     }
     var swapped = fit(reference, data, from, to, most);
-    return swapped.widthEv > 3 * swapped.widthSigmaEv && swapped.residual / Math.abs(swapped.scale) < direct.residual
+    return swapped.widthEv > 3 * swapped.widthSigmaEv
+            && swapped.residual / Math.abs(swapped.scale) < direct.residual
         ? new EnergyMismatch(
             -swapped.shiftEv,
             swapped.shiftSigmaEv,
@@ -49,8 +50,7 @@ public record EnergyMismatch(
   private static EnergyMismatch fit(
       Spectrum data, Spectrum reference, double from, double to, double most) {
     int[] inside =
-        new EnergyWindow("range", from, to)
-            .indices(data.energyEv(), 8, "a comparison of energies");
+        new EnergyWindow("range", from, to).indices(data.energyEv(), 8, "a comparison of energies");
     double[] x = EnergyWindow.at(data.energyEv(), inside);
     double[] y = EnergyWindow.at(data.values(), inside);
     double[] known = reference.energyEv();
@@ -183,9 +183,7 @@ public record EnergyMismatch(
       }
     }
     double[][] by = SmallMatrix.solve(normal, right);
-    return new double[] {
-      shift + by[0][0], Math.sqrt(Math.max(0, width * width + by[1][0]))
-    };
+    return new double[] {shift + by[0][0], Math.sqrt(Math.max(0, width * width + by[1][0]))};
   }
 
   private static double[] sigma(

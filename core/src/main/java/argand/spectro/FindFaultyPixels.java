@@ -23,7 +23,8 @@ import java.util.Arrays;
 /// 2. standard deviation over energies of the difference: flickering.
 ///
 /// Where there are flats, number 1 is taken from them (there is no sample in them); else also from
-/// the images, where a sample of structure as fine as a pixel can feign a fault. Pixels that are NaN
+/// the images, where a sample of structure as fine as a pixel can feign a fault. Pixels that are
+/// NaN
 /// at every energy are masked.
 public record FindFaultyPixels(
     @Param(value = "how many robust standard deviations", byDefault = "8") double sigmas)

@@ -3,8 +3,8 @@ package argand.spectro;
 import argand.Param;
 import argand.array.Check;
 import argand.array.InvalidInput;
-import argand.data.EnergyStack;
 import argand.data.EmptyBeam;
+import argand.data.EnergyStack;
 import argand.data.PixelBlocks;
 import argand.data.Planes;
 import argand.flow.Progress;
@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 /// sample. They are named, and dropped or given more variance.
 ///
 /// Each image is fitted, pixel by pixel of a sample of at most 20,000, as a combination of the two
-/// before and the two after it (the nearest four at the ends) and a constant: whatever the edge does
+/// before and the two after it (the nearest four at the ends) and a constant: whatever the edge
+/// does
 /// to the sample is nearly a combination of its neighbours, a fault is not. The rms of what is left
 /// is compared with the median over all images; an image is an outlier when it stands out by more
 /// than `sigmas` times 1.4826 of the median deviation, and by a factor of 1.5. The neighbours of a
@@ -86,8 +87,7 @@ public record FindOutlierImages(
   }
 
   private static EnergyStack without(EnergyStack stack, List<Integer> bad) {
-    int[] kept =
-        IntStream.range(0, stack.count()).filter(e -> !bad.contains(e)).toArray();
+    int[] kept = IntStream.range(0, stack.count()).filter(e -> !bad.contains(e)).toArray();
     return new EnergyStack(
         EnergyWindow.at(stack.energyEv(), kept),
         stack.images().select(kept),
@@ -100,10 +100,7 @@ public record FindOutlierImages(
                     b.flats().count() == 1
                         ? b
                         : new EmptyBeam(
-                            b.flats().select(kept),
-                            b.dark(),
-                            b.flatFrames(),
-                            b.exposureRatio())),
+                            b.flats().select(kept), b.dark(), b.flatFrames(), b.exposureRatio())),
         stack.mask(),
         stack.angle(),
         stack.findings(),

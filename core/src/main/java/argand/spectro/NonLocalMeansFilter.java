@@ -10,8 +10,7 @@ import argand.array.Grid;
 final class NonLocalMeansFilter {
   private NonLocalMeansFilter() {}
 
-  static float[] of(
-      float[] y, float[] sigma, Grid grid, int patch, int distance, double strength) {
+  static float[] of(float[] y, float[] sigma, Grid grid, int patch, int distance, double strength) {
     int n = y.length;
     float[] sum = new float[n];
     float[] weights = new float[n];
@@ -29,8 +28,7 @@ final class NonLocalMeansFilter {
           for (int c = 0; c < grid.columns(); c++) {
             int i = r * grid.columns() + c;
             // d is in units of the noise: 2 where only noise differs
-            float w =
-                (float) Math.exp(-Math.max(d[i] - 2, 0) / (strength * strength));
+            float w = (float) Math.exp(-Math.max(d[i] - 2, 0) / (strength * strength));
             sum[i] += w * y[other + mirrored(c + dc, grid.columns())];
             weights[i] += w;
             most[i] = Math.max(most[i], w);

@@ -71,12 +71,15 @@ public record NormalizeToTables(
         e0Ev.orElseGet(
             () -> {
               var mean = MeanSpectrum.ofSome(input, watch.workers());
-              return EdgeEnergy.steepest(
-                  mean.energyEv(), mean.values(), pre.get(1), post.get(0));
+              return EdgeEnergy.steepest(mean.energyEv(), mean.values(), pre.get(1), post.get(0));
             });
     var fit =
         EdgeFit.of(
-            input, use -> model(energyEv, below, above, table, e0, use), below, above, 0,
+            input,
+            use -> model(energyEv, below, above, table, e0, use),
+            below,
+            above,
+            0,
             watch.workers());
     double[] amount = new double[degree + 2];
     amount[0] = 1;
@@ -119,10 +122,7 @@ public record NormalizeToTables(
       }
       base[0][e] = table.below(energyEv[e]);
       boolean measured = Arrays.binarySearch(above, e) >= 0;
-      step[0][e] =
-          measured
-              ? columns[0][e] - base[0][e]
-              : table.step(Math.max(energyEv[e], e0));
+      step[0][e] = measured ? columns[0][e] - base[0][e] : table.step(Math.max(energyEv[e], e0));
     }
     double[] jump = new double[degree + 2];
     jump[0] = table.step(e0);

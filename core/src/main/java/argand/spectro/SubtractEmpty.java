@@ -65,5 +65,4 @@ public record SubtractEmpty(@Param("rectangle beside the sample") IncidentBeam.R
                 region.firstColumn(),
                 region.firstColumn() + region.columns() - 1));
   }
-
 }

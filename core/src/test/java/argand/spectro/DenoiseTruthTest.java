@@ -109,8 +109,7 @@ class DenoiseTruthTest {
     var unknown = noisy.withImages(noisy.images(), Optional.empty(), noisy.quantity());
     assertThat(psnr(by(BLOCKS, unknown))).isGreaterThan(psnr(by(BLOCKS, noisy)) - 0.5);
     assertThat(Denoise.noise(noisy.images().plane(0)) / SIGMA).isBetween(0.9, 1.15);
-    var variance =
-        Edges.planes(new double[] {700}, GRID, (i, e) -> SIGMA * SIGMA / 100);
+    var variance = Edges.planes(new double[] {700}, GRID, (i, e) -> SIGMA * SIGMA / 100);
     var wrong = noisy.withImages(noisy.images(), Optional.of(variance), noisy.quantity());
     assertThat(psnr(by(BLOCKS, wrong))).isLessThan(psnr(noisy) + 1);
   }
@@ -144,8 +143,7 @@ class DenoiseTruthTest {
     var spiky =
         noisy.withImages(
             argand.data.Planes.of(java.util.List.of(plane)), noisy.variance(), noisy.quantity());
-    float[] after =
-        by(new DenoiseMethod.SelectiveMedian(1, 5), spiky).images().plane(0).values();
+    float[] after = by(new DenoiseMethod.SelectiveMedian(1, 5), spiky).images().plane(0).values();
     int touched = 0;
     for (int i = 0; i < hit.length; i++) {
       if (hit[i]) {

@@ -30,7 +30,8 @@ class StackConditioningTest {
         GRID,
         Quantity.OPTICAL_DENSITY,
         (i, e) -> {
-          double amount = Math.exp(-0.5 * (Math.pow(i / 50 - 30, 2) + Math.pow(i % 50 - 25, 2)) / 90);
+          double amount =
+              Math.exp(-0.5 * (Math.pow(i / 50 - 30, 2) + Math.pow(i % 50 - 25, 2)) / 90);
           return amount * (0.3 + edge.applyAsDouble(e));
         });
   }
@@ -58,7 +59,8 @@ class StackConditioningTest {
                 + " pixels");
   }
 
-  /// Counts add up; the density of their sum has a sixteenth of the variance. The control: the mean of
+  /// Counts add up; the density of their sum has a sixteenth of the variance. The control: the mean
+  /// of
   /// sixteen logarithms of one count is off.
   @Test
   void countsAreAddedBeforeTheLogarithm() {
@@ -66,8 +68,7 @@ class StackConditioningTest {
     var grid = Grid.square(200, 200, 1e-8);
     var counts = Edges.counts(one, grid, 20, 100, (i, e) -> 3, 9);
     var first =
-        OpticalDensity.defaults()
-            .apply(new BinImages(4).apply(counts, Watch.SILENT), Watch.SILENT);
+        OpticalDensity.defaults().apply(new BinImages(4).apply(counts, Watch.SILENT), Watch.SILENT);
     var later =
         new BinImages(4).apply(OpticalDensity.defaults().apply(counts, Watch.SILENT), Watch.SILENT);
     float[] values = first.images().plane(0).values();
@@ -88,8 +89,7 @@ class StackConditioningTest {
     var fine = stack.images().plane(4);
     assertThat(binned.images().plane(4).at(3, 7))
         .isCloseTo(
-            (fine.at(6, 14) + fine.at(6, 15) + fine.at(7, 14) + fine.at(7, 15)) / 4,
-            within(1e-6f));
+            (fine.at(6, 14) + fine.at(6, 15) + fine.at(7, 14) + fine.at(7, 15)) / 4, within(1e-6f));
     assertThat(binned.variance().orElseThrow().plane(4).values()[9])
         .isCloseTo(0.05f * 0.05f / 4, within(1e-8f));
   }
@@ -119,8 +119,7 @@ class StackConditioningTest {
     var result =
         new SubtractEmpty(new IncidentBeam.Region(0, 0, 4, 50)).apply(wobbling, Watch.SILENT);
     for (int e = 0; e < ENERGIES.length; e++) {
-      double after =
-          result.images().plane(e).at(30, 25) - clean.images().plane(e).at(30, 25);
+      double after = result.images().plane(e).at(30, 25) - clean.images().plane(e).at(30, 25);
       assertThat(after).isCloseTo(0, within(0.045));
       double mean =
           Edges.mean(result.images().plane(e).values())
@@ -157,8 +156,7 @@ class StackConditioningTest {
     assertThat(result.source().steps().getLast())
         .isEqualTo("findOutlierImages: 8340.00 eV, 8353.00 eV");
     var sound =
-        new FindOutlierImages(6, Then.DROP)
-            .apply(Edges.noisy(particle(), 0.02, 8), Watch.SILENT);
+        new FindOutlierImages(6, Then.DROP).apply(Edges.noisy(particle(), 0.02, 8), Watch.SILENT);
     assertThat(sound.count()).isEqualTo(ENERGIES.length);
   }
 
@@ -202,13 +200,14 @@ class StackConditioningTest {
                     2000
                         * gain.at(i, e)
                         * Math.exp(-density.images().plane((int) Math.round(e - 8320)).values()[i]);
-                double flicker =
-                    faulty && i == flickering ? 0.4 + 1.2 * random.nextDouble() : 1;
+                double flicker = faulty && i == flickering ? 0.4 + 1.2 * random.nextDouble() : 1;
                 return Edges.poisson(random, n) * flicker;
               });
       var flats =
           Edges.planes(
-              new double[] {8320}, GRID, (i, e) -> Edges.poisson(random, 2e5 * gain.at(i, e)) / 100.0);
+              new double[] {8320},
+              GRID,
+              (i, e) -> Edges.poisson(random, 2e5 * gain.at(i, e)) / 100.0);
       var stack =
           EnergyStack.of(ENERGIES, counts, Quantity.COUNTS, Source.NONE)
               .withEmptyBeam(Optional.of(new EmptyBeam(flats, Optional.empty(), 100, 1)));

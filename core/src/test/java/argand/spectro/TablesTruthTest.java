@@ -56,7 +56,8 @@ class TablesTruthTest {
     double sum = 0;
     for (int i = 0; i < GRID.size(); i++) {
       double pull = (map.values().values()[i] - nickel(i)) / nickel(i);
-      assertThat(pull).isCloseTo(0, within(0.02 + 4 * map.sigma().orElseThrow().values()[i] / nickel(i)));
+      assertThat(pull)
+          .isCloseTo(0, within(0.02 + 4 * map.sigma().orElseThrow().values()[i] / nickel(i)));
       sum += result.images().plane(120).values()[i] / GRID.size();
     }
     assertThat(sum).isCloseTo(1, within(0.02));
