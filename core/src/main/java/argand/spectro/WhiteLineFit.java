@@ -90,8 +90,7 @@ record WhiteLineFit(double[] parameters, double[][] covariance, double chiSquare
     }
     try {
       return Optional.of(
-          new WhiteLineFit(
-              p, SmallMatrix.solve(normal, identity), cost / (used - PARAMETERS)));
+          new WhiteLineFit(p, SmallMatrix.solve(normal, identity), cost / (used - PARAMETERS)));
     } catch (InvalidInput singular) {
       return Optional.empty();
     }

@@ -20,7 +20,8 @@ import java.util.Optional;
 /// by Levenberg–Marquardt steps from the fit of the mean spectrum, weighted by the variances where
 /// they are known. Leaves the maps `step energy` (E_s), `white line energy` (c), `white line
 /// height` (A) and `white line width` (s), each with its standard deviation from the curvature of
-/// the misfit (from its scatter where variances are not known), and `white line misfit` (χ² for each
+/// the misfit (from its scatter where variances are not known), and `white line misfit` (χ² for
+/// each
 /// degree of freedom, or the rms). NaN where a fit leaves the range or does not settle.
 public record WhiteLineMap(
     @Param(value = "energies that are fitted", unit = "eV") List<Double> range)
@@ -37,7 +38,8 @@ public record WhiteLineMap(
   public EnergyStack apply(EnergyStack input, Watch watch) {
     int[] window =
         EnergyWindow.of("range", range)
-            .indices(input.energyEv(), PARAMETERS + 2, "a model with " + PARAMETERS + " parameters");
+            .indices(
+                input.energyEv(), PARAMETERS + 2, "a model with " + PARAMETERS + " parameters");
     double[] x = EnergyWindow.at(input.energyEv(), window);
     var mean = EnergyWindow.at(MeanSpectrum.ofGood(input, watch.workers()).values(), window);
     double[] ones = new double[x.length];
@@ -56,9 +58,7 @@ public record WhiteLineMap(
 
   private static EnergyStack with(
       EnergyStack input, int[] window, double[] x, double[] start, Watch watch) {
-    String[] names = {
-      "step energy", "white line height", "white line energy", "white line width"
-    };
+    String[] names = {"step energy", "white line height", "white line energy", "white line width"};
     int[] which = {2, 4, 5, 6};
     String unit = input.quantity().unit();
     String[] units = {"eV", unit, "eV", "eV"};
@@ -107,8 +107,6 @@ public record WhiteLineMap(
     for (int k = 0; k < names.length; k++) {
       result = result.with(new FoundMap(names[k], units[k], values[k], Optional.of(sigmas[k])));
     }
-    return result
-        .with(FoundMap.of("white line misfit", "", misfit))
-        .withStep("whiteLineMap");
+    return result.with(FoundMap.of("white line misfit", "", misfit)).withStep("whiteLineMap");
   }
 }

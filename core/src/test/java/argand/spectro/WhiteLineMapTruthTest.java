@@ -37,9 +37,7 @@ class WhiteLineMapTruthTest {
   void parametersComeOutWithTheirErrors() {
     var result = new WhiteLineMap(List.of(8310.0, 8380.0)).apply(noisy(), Watch.SILENT);
     double[][] expected = {{8333, 1}, {8337, 1}, {0.7, 0}, {3, 0}};
-    String[] names = {
-      "step energy", "white line energy", "white line height", "white line width"
-    };
+    String[] names = {"step energy", "white line energy", "white line height", "white line width"};
     for (int k = 0; k < names.length; k++) {
       var map = result.findings().map(names[k]).orElseThrow();
       float[] off = map.values().values().clone();
@@ -54,8 +52,7 @@ class WhiteLineMapTruthTest {
             Edges.mean(result.findings().map("white line misfit").orElseThrow().values().values()))
         .isCloseTo(1, within(0.03));
     var peaks =
-        new PeakMap(List.of(8325.0, 8350.0), new CurveModel.Spline(1))
-            .apply(noisy(), Watch.SILENT);
+        new PeakMap(List.of(8325.0, 8350.0), new CurveModel.Spline(1)).apply(noisy(), Watch.SILENT);
     float[] peak = peaks.findings().map("peak energy").orElseThrow().values().values().clone();
     for (int i = 0; i < peak.length; i++) {
       peak[i] -= (float) (8337 + shift(i));
@@ -65,8 +62,7 @@ class WhiteLineMapTruthTest {
 
   @Test
   void aRangeOfFewEnergiesIsRefused() {
-    assertThatThrownBy(
-            () -> new WhiteLineMap(List.of(8330.0, 8335.0)).apply(noisy(), Watch.SILENT))
+    assertThatThrownBy(() -> new WhiteLineMap(List.of(8330.0, 8335.0)).apply(noisy(), Watch.SILENT))
         .hasMessage(
             "range is 8330.00 … 8335.00 eV with 6 energies; expected at least 9 for a model with 7"
                 + " parameters; widen the window");
