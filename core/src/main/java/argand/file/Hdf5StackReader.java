@@ -77,8 +77,10 @@ public final class Hdf5StackReader implements StackReader {
     long left = Math.max(room / 4, room / 2 - images.memoryBytes());
     var raw = new RawStack(images, h5.type(axes.path()).isInteger(), pixel.isPresent());
     try {
-      var flats = tree.flats(asked, axes);
-      var darks = tree.darks(asked, axes);
+      Optional<StackAxes> flats =
+          how.flatFile().isPresent() ? Optional.empty() : tree.flats(asked, axes);
+      Optional<StackAxes> darks =
+          how.darkFile().isPresent() ? Optional.empty() : tree.darks(asked, axes);
       flats.ifPresent(f -> notes.add(f.path() + " is taken as the empty beam"));
       darks.ifPresent(d -> notes.add(d.path() + " is taken as the dark level"));
       raw =

@@ -42,8 +42,10 @@ public record ReadStack(
             value = "energies that come twice: refuse, or average their images",
             byDefault = "refuse")
         Duplicates duplicates,
-    @Param("dataset of the empty beam in an HDF5 file; none ignores it") Optional<String> flats,
-    @Param("dataset of the dark level in an HDF5 file; none ignores it") Optional<String> darks,
+    @Param("dataset of the empty beam in the HDF5 file, or in flatFile; none ignores it")
+        Optional<String> flats,
+    @Param("dataset of the dark level in the HDF5 file, or in darkFile; none ignores it")
+        Optional<String> darks,
     @Param("file of images of the empty beam, one for each energy or any number for all")
         Optional<Path> flatFile,
     @Param("file of images without beam") Optional<Path> darkFile,

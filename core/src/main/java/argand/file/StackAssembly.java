@@ -10,7 +10,6 @@ import argand.data.Findings;
 import argand.data.Planes;
 import argand.data.Quantity;
 import argand.data.Source;
-import argand.flow.ImageFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,8 +50,8 @@ final class StackAssembly {
     var energies = StackEnergies.of(raw.energies(), count, how, notes::add);
     Grid grid = grid(raw);
     Planes images = taken(on(grid, raw.images()), energies);
-    var flats = how.flatFile().map(file -> beside(file, grid)).or(raw::flats);
-    var darks = how.darkFile().map(file -> beside(file, grid)).or(raw::darks);
+    var flats = how.flatFile().map(file -> BeamFile.planes(file, how.flats(), grid)).or(raw::flats);
+    var darks = how.darkFile().map(file -> BeamFile.planes(file, how.darks(), grid)).or(raw::darks);
     Quantity quantity = quantity(raw, flats);
     Optional<EmptyBeam> beam = Optional.empty();
     if (quantity == Quantity.COUNTS && flats.isPresent()) {
@@ -170,18 +169,6 @@ final class StackAssembly {
       mean.values()[i] = (float) (sum[i] / planes.count());
     }
     return mean;
-  }
-
-  private static Planes beside(Path file, Grid grid) {
-    var frames = new OpenedFiles().images(ImageFile.of(file), grid);
-    var fields = new ArrayList<RealField>();
-    for (int j = 0; j < frames.count(); j++) {
-      var field = new RealField(grid);
-      frames.read(j, field);
-      fields.add(field);
-    }
-    frames.close();
-    return Planes.of(fields);
   }
 
   /// By the recipe, by the format, or by the numbers.

@@ -78,6 +78,9 @@ record StackTree(Hdf5 h5, Map<String, long[]> shapes) {
 
   /// The images that the recipe names or that the file holds, and the energies that fit them.
   ///
+  /// @param expected how many energies the recipe gives; 0 for any number, −1 where images of the
+  /// beam are
+  ///     wanted
   /// @throws InvalidInput when there are none, or several
   Found images(ReadStack how, int expected) {
     var named = given("images", how.images());
@@ -94,7 +97,7 @@ record StackTree(Hdf5 h5, Map<String, long[]> shapes) {
     var others = new ArrayList<Found>();
     for (var entry : shapes.entrySet()) {
       String path = entry.getKey();
-      if (isImages(entry.getValue()) && !isBeam(path)) {
+      if (isImages(entry.getValue()) && (!isBeam(path) || expected < 0)) {
         var found = fitted(path, lists, how, expected);
         (found.energies().isPresent() || found.axes().planes() == expected ? fitting : others)
             .add(found);

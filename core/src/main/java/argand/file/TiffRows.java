@@ -71,6 +71,7 @@ final class TiffRows implements PlaneRows {
       }
       integers = region(0, 0, new Rectangle(0, 0, 1, 1)).getTransferType() < DataBuffer.TYPE_FLOAT;
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
+      close();
       throw damaged(open, damaged);
     } catch (FileTrouble trouble) {
       close();

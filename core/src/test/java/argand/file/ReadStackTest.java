@@ -195,6 +195,18 @@ class ReadStackTest {
   }
 
   @Test
+  void flatsAndDarksOfAnotherHdf5File() {
+    var beam =
+        read(
+                "contiguous.h5",
+                "flatFile: raw.h5, flats: img_bkg, darkFile: exchange.h5, darks: exchange/data_dark")
+            .emptyBeam()
+            .orElseThrow();
+    assertThat(beam.flats().plane(3).values()[0]).isEqualTo(6003);
+    assertThat(beam.dark().orElseThrow().values()[0]).isEqualTo(10);
+  }
+
+  @Test
   void energiesOfAnotherHdf5File() {
     assertThat(read("bare.h5", "energyFile: energylist.h5").energyEv()).containsExactly(EV);
   }

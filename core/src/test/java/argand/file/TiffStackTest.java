@@ -22,6 +22,10 @@ class TiffStackTest {
   @TempDir Path folder;
 
   private static ReadStack with(Double... energies) {
+    return with(Optional.empty(), energies);
+  }
+
+  private static ReadStack with(Optional<Path> flats, Double... energies) {
     var d = ReadStack.defaults();
     return new ReadStack(
         d.images(),
@@ -34,7 +38,7 @@ class TiffStackTest {
         d.duplicates(),
         d.flats(),
         d.darks(),
-        Optional.empty(),
+        flats,
         Optional.empty(),
         OptionalDouble.empty(),
         ReadStack.Meaning.COUNTS,
@@ -110,6 +114,34 @@ class TiffStackTest {
     assertThat(stack.images().plane(2).values()[0]).isEqualTo(10);
     assertThat(stack.quantity()).isEqualTo(Quantity.COUNTS);
     assertThat(stack.grid().pixelY()).isEqualTo(30e-9);
+  }
+
+  /// A flat for each of more than a hundred energies belongs to its own image.
+  @Test
+  void manyFlatsOfAnotherFile() throws IOException {
+    float[] levels = new float[120];
+    Double[] energies = new Double[120];
+    for (int e = 0; e < 120; e++) {
+      levels[e] = 1000 + e;
+      energies[e] = 8300.0 + e;
+    }
+    Path images = pages(folder.resolve("i/images.tif"), levels);
+    Path flats = pages(folder.resolve("f/flats.tif"), levels);
+    for (Path file : List.of(flats, java.util.Objects.requireNonNull(flats.getParent()))) {
+      var beam =
+          with(Optional.of(file), energies)
+              .apply(new RawFile(images), Watch.SILENT)
+              .emptyBeam()
+              .orElseThrow();
+      assertThat(beam.flats().count()).isEqualTo(120);
+      assertThat(beam.flats().plane(117).values()[3]).isEqualTo(1117);
+    }
+    Path other = folder.resolve("other.tif");
+    TiffWriter.write(other, new TiffStack(2, 2, List.of(new float[4])));
+    assertThatThrownBy(
+            () -> with(Optional.of(other), energies).apply(new RawFile(images), Watch.SILENT))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("an image of the empty beam is 2 × 2 pixels; expected 3 × 4");
   }
 
   @Test
