@@ -31,6 +31,7 @@ import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import argand.simulate.SimulateStack;
+import argand.spectro.Align;
 import argand.spectro.AutoMask;
 import argand.spectro.BinImages;
 import argand.spectro.CalibrateEnergies;
@@ -110,6 +111,7 @@ public record Catalog(
               Stack.class,
               OpticalDensity.class,
               FluorescenceYield.class,
+              Align.class,
               NormalizeEdge.class,
               SubtractPreEdge.class,
               PeakMap.class,

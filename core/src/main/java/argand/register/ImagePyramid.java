@@ -19,6 +19,8 @@ import java.util.List;
 final class ImagePyramid {
   private static final float[] TAPS = {0.125f, 0.375f, 0.375f, 0.125f};
 
+  private static final float[] SMOOTH = {1f / 6, 4f / 6, 1f / 6};
+
   private ImagePyramid() {}
 
   /// From the finest to the coarsest, whose shorter side is at least `least`.
@@ -33,6 +35,31 @@ final class ImagePyramid {
 
   private static boolean half(Grid grid, int least) {
     return Math.min(grid.rows(), grid.columns()) / 2 >= least;
+  }
+
+  /// Under the filter (1, 4, 1)/6, the cubic B-spline at the pixels, along each axis: an eighth of
+  /// the power of the noise stays in the slopes.
+  static RealField smoothed(RealField image, Workers workers) {
+    var grid = image.grid();
+    var result = new RealField(grid);
+    workers.forEach(
+        SplineImage.blocks(grid),
+        (block, worker) -> {
+          float[] line = new float[grid.columns()];
+          float[] padded = new float[grid.columns() + 2];
+          int[] at = new int[3];
+          int last = Math.min(grid.rows(), (block + 1) * SplineImage.BLOCK);
+          for (int r = block * SplineImage.BLOCK; r < last; r++) {
+            for (int k = 0; k < 3; k++) {
+              at[k] = SplineImage.mirror(r - 1 + k, grid.rows()) * grid.columns();
+            }
+            ShortFilter.across(image.values(), at, SMOOTH, line, 0, line.length);
+            SplineImage.mirrored(line, 0, line.length, padded, 1);
+            ShortFilter.along(
+                padded, 0, SMOOTH, result.values(), r * grid.columns(), grid.columns());
+          }
+        });
+    return result;
   }
 
   static RealField reduced(RealField image, Workers workers) {

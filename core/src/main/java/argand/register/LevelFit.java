@@ -50,16 +50,17 @@ final class LevelFit {
     double[][] gram = fixed.gram(domain, moves, workers);
     var state = state(start, domain, gram);
     boolean converged = false;
+    var boost = new Boost();
     for (int k = 0; k < iterations && !converged; k++) {
-      var step = step(gram, state.sums, damping);
+      var step = boost.applied(step(gram, state.sums, damping));
       var next = step.inverseOf(state.at);
-      converged = step.size() < enough;
+      converged = k > 0 && step.size() < enough;
       var nextMap = PixelMap.of(next, fixed.grid);
       if (!fixed.covers(domain, nextMap)) {
         domain = domain(nextMap);
         gram = fixed.gram(domain, moves, workers);
         state = state(next, domain, gram);
-      } else if (converged && k > 0) {
+      } else if (converged) {
         state = new State(next, state.sums, state.misfit);
       } else {
         var there = state(next, domain, gram);
@@ -68,7 +69,7 @@ final class LevelFit {
           damping = damping < 1e-3 ? 0 : damping / 10;
         } else {
           damping = damping == 0 ? 1e-2 : 10 * damping;
-          converged = false;
+          boost.reset();
         }
       }
     }
@@ -124,7 +125,7 @@ final class LevelFit {
   }
 
   /// (3) δ: its parameters within the family, displacements in pixels.
-  private Step step(double[][] gram, double[] sums, double damping) {
+  private double[] step(double[][] gram, double[] sums, double damping) {
     double[][] basis = basis();
     int m = basis.length;
     int all = contrast ? m + 2 : m;
@@ -164,7 +165,7 @@ final class LevelFit {
       // A contrast that comes out tiny or inverted is that of images not yet on each other.
       p[j] = x.get(j, 0) / (Math.abs(gain) < 0.05 ? 0.05 : gain);
     }
-    return new Step(p);
+    return p;
   }
 
   private static double column(double[][] basis, int j, int p) {
@@ -191,6 +192,45 @@ final class LevelFit {
             {0, 0, 0, 0, 0, 1, 0, 0}
           };
     };
+  }
+
+  /// The noise of R adds to the normal matrix, not to what the matrix is divided into: steps κ
+  /// times
+  /// as long as they should be, κ below 1 in noisy images. A step s after an applied step b s₀
+  /// gives
+  /// it away: s·s₀ = (1 − bκ) s₀².
+  private final class Boost {
+    private static final double LARGEST = 30;
+
+    private double factor = 1;
+    private double[] last = {};
+
+    void reset() {
+      factor = 1;
+      last = new double[0];
+    }
+
+    Step applied(double[] p) {
+      if (last.length == p.length) {
+        double along = 0;
+        double square = 0;
+        for (int k = 0; k < p.length; k++) {
+          along += p[k] * last[k];
+          square += last[k] * last[k];
+        }
+        double left = square > 0 ? Math.max(0, along / square) : 0;
+        factor = Math.clamp(factor / Math.max(1e-3, 1 - left), 1.0, LARGEST);
+      }
+      last = p.clone();
+      // No further than a pixel by lengthening: the level above has come as near.
+      double applied = Math.min(factor, Math.max(1, 1 / new Step(p.clone()).size()));
+      double[] boosted = p.clone();
+      for (int k = 0; k < p.length; k++) {
+        boosted[k] *= applied;
+        last[k] *= applied / factor;
+      }
+      return new Step(boosted);
+    }
   }
 
   /// A small motion of the fixed image.

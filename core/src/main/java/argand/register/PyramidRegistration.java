@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One image registered onto another from coarse to fine, by least squares over its pixels.
 ///
-/// With the fixed image R and the moved one I, both cubic splines,
+/// With the fixed image R and the moved one I, both under the filter (1, 4, 1)/6 along each axis
+/// and
+/// then cubic splines,
 /// (1) minimise Σ w (I(T(x)) − a R(x) − b)², over T in a family and, with `contrast`, over a and b
 ///     (else a = 1, b = 0);
 /// (2) on the coarsest level from the whole-pixel displacement of highest correlation;
@@ -85,7 +87,8 @@ public record PyramidRegistration(Model model, boolean contrast) {
       var images = ImagePyramid.of(filled, COARSEST, workers);
       var weights = weight == null ? null : ImagePyramid.of(weight, COARSEST, workers);
       for (int k = 0; k < images.size(); k++) {
-        levels.add(new FixedLevel(images.get(k), weights == null ? null : weights.get(k), workers));
+        var smooth = ImagePyramid.smoothed(images.get(k), workers);
+        levels.add(new FixedLevel(smooth, weights == null ? null : weights.get(k), workers));
       }
     }
 
@@ -141,7 +144,7 @@ public record PyramidRegistration(Model model, boolean contrast) {
         var fit =
             new LevelFit(
                 levels.get(k),
-                SplineImage.of(images.get(k), workers),
+                SplineImage.of(ImagePyramid.smoothed(images.get(k), workers), workers),
                 known,
                 how.model,
                 how.contrast,

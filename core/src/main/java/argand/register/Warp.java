@@ -9,9 +9,8 @@ import argand.array.kernel.ShortFilter;
 ///
 /// What lies outside of the image is NaN, and so is a pixel to which one that is missing in the
 /// image would contribute with a weight above 0.05. Cubic interpolation overshoots at steps by up
-/// to
-/// a fifth of their height, so a positive image may get negative values: they are left as they are,
-/// for cutting them off would be a bias. Linear interpolation does not overshoot, and blurs.
+/// to a ninth of their height, so a positive image may get negative values: they are left as they
+/// are, for cutting them off would be a bias. Linear interpolation does not overshoot, and blurs.
 public enum Warp {
   /// Cubic spline, see {@link CubicBSpline}.
   CUBIC,
