@@ -38,14 +38,20 @@ public final class DataExchangeWriter {
                         dark -> images(out, "/exchange/data_dark", Planes.of(List.of(dark))));
               });
       var grid = stack.grid();
-      out.write(
-          "/exchange/pixel_size",
-          new double[] {grid.pixelY(), grid.pixelX()},
-          Hdf5Storage.CONTIGUOUS,
-          2);
-      out.attribute("/exchange/pixel_size", "units", "m");
+      places(out, "/exchange/y", grid.rows(), grid.pixelY());
+      places(out, "/exchange/x", grid.columns(), grid.pixelX());
       out.commit();
     }
+  }
+
+  /// Where rows or columns lie on the sample.
+  private static void places(Hdf5Writer out, String path, int count, double pixel) {
+    double[] places = new double[count];
+    for (int i = 0; i < count; i++) {
+      places[i] = (i - count / 2) * pixel;
+    }
+    out.write(path, places, Hdf5Storage.CONTIGUOUS, count);
+    out.attribute(path, "units", "m");
   }
 
   private static void images(Hdf5Writer out, String path, Planes planes) {

@@ -88,7 +88,8 @@ public final class Hdf5StackReader implements StackReader {
                   flats.map(f -> beside(h5, f, grid, watch, left)),
                   darks.map(d -> beside(h5, d, grid, watch, left)))
               .withExposure(
-                  flats.map(f -> f.height() / grid.rows()).orElse(1), OptionalDouble.empty());
+                  flats.map(f -> f.height() / grid.rows() * averaged(h5, f.path())).orElse(1),
+                  OptionalDouble.empty());
       if (mantis && flats.isEmpty()) {
         raw = withWhiteSpectrum(h5, raw, grid, notes);
       }
@@ -100,6 +101,14 @@ public final class Hdf5StackReader implements StackReader {
       raw.close();
       throw wrong;
     }
+  }
+
+  /// How many frames a flat is the mean of, where its attribute `frames_averaged` says so.
+  private static int averaged(Hdf5 h5, String path) {
+    var attributes = h5.attributes(path);
+    return attributes.has("frames_averaged")
+        ? (int) Math.clamp(Math.round(attributes.doubles("frames_averaged")[0]), 1, 1_000_000)
+        : 1;
   }
 
   private static Planes planes(Hdf5 h5, StackAxes axes, Grid grid, Watch watch, long memory) {
