@@ -24,8 +24,13 @@ import java.util.Locale;
 ///   pixels within one σ) and `PullMean`, where mask and truth's mask are both good and the truth
 /// is
 ///   known; with regions also their means, `…MeanCore`;
-/// * `adjustedRandIndex` of clusters against regions, and `…Recall` of each region.
+/// * `adjustedRandIndex` of clusters against regions, `…Recall` of each region, and
+///   `…JumpError`, the relative error of the jump (mean over the last fifth of energies less that over
+///   the first) of the cluster that has most of the region.
 public final class StackComparison {
+  /// A region with a smaller jump has no edge.
+  private static final double LEAST_JUMP = 0.05;
+
   private StackComparison() {}
 
   /// @param found what was made of the measurement
@@ -224,21 +229,42 @@ public final class StackComparison {
     var quality = before.withMetric("adjustedRandIndex", adjustedRandIndex(table));
     for (int k = 0; k < truth.count(); k++) {
       int all = 0;
-      int best = 0;
-      for (int[] row : table) {
-        all += row[k];
-        int own = 0;
-        for (int other : row) {
-          own = Math.max(own, other);
-        }
-        best += own == row[k] ? row[k] : 0;
+      int recalled = 0;
+      int own = 0;
+      for (int c = 0; c < table.length; c++) {
+        all += table[c][k];
+        recalled += largest(table[c]) == table[c][k] ? table[c][k] : 0;
+        own = table[c][k] > table[own][k] ? c : own;
       }
       if (all > 0) {
-        quality =
-            quality.withMetric(camel(truth.means().get(k).name()) + "Recall", best / (double) all);
+        String name = camel(truth.means().get(k).name());
+        double jump = jump(truth.means().get(k).values());
+        quality = quality.withMetric(name + "Recall", recalled / (double) all);
+        if (jump > LEAST_JUMP) {
+          double relative = jump(found.means().get(own).values()) / jump - 1;
+          quality = quality.withMetric(name + "JumpError", Math.abs(relative));
+        }
       }
     }
     return quality;
+  }
+
+  private static int largest(int[] row) {
+    int largest = 0;
+    for (int one : row) {
+      largest = Math.max(largest, one);
+    }
+    return largest;
+  }
+
+  /// Mean over the last fifth of a spectrum less that over the first.
+  private static double jump(double[] values) {
+    int fifth = Math.max(1, values.length / 5);
+    double jump = 0;
+    for (int e = 0; e < fifth; e++) {
+      jump += (values[values.length - 1 - e] - values[e]) / fifth;
+    }
+    return jump;
   }
 
   /// Hubert & Arabie, J. Classification 2, 193 (1985), doi:10.1007/BF01908075: 1 for equal

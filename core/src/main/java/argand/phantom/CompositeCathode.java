@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// A slice through the composite cathode of a solid-state battery: particles of NMC in the garnet
-/// LLZO, pores in it, and around each particle a thin rim of little nickel where the two have
-/// diffused into each other.
+/// LLZO, pores in it, and around each particle a thin loose rim of little nickel where the two have
+/// reacted.
 public record CompositeCathode(
-    @Param(value = "edge step of the NMC", byDefault = "0.6") double edgeStep,
-    @Param(value = "edge step of the rim", byDefault = "0.2") double rimStep,
+    @Param(value = "edge step of the NMC", byDefault = "0.8") double edgeStep,
+    @Param(value = "edge step of the rim", byDefault = "0.25") double rimStep,
     @Param(value = "width of the rim, a share of the field's height", byDefault = "0.01")
         double rim,
     @Param(value = "particles tried; those that would touch others are left out", byDefault = "300")
@@ -25,6 +25,9 @@ public record CompositeCathode(
   private static final double HALF_WIDTH = 0.65;
 
   private static final int PORES = 60;
+
+  /// Lanthanum and zirconium absorb more than the oxide of nickel does before its edge.
+  private static final double LLZO = 0.9;
 
   public CompositeCathode {
     Check.within("edgeStep", edgeStep, 1e-3, 10, "");
@@ -87,7 +90,7 @@ public record CompositeCathode(
     public void amounts(double y, double x, double[] into) {
       int region = region(y, x);
       into[0] = region == 1 ? edgeStep : region == 2 ? rimStep : 0;
-      into[1] = region == 0 ? 0.55 : region == 2 ? 0.3 : 0;
+      into[1] = region == 0 ? LLZO : region == 2 ? 0.15 : 0;
       into[2] = region == 1 ? 0.35 : region == 2 ? 0.15 : 0.02;
     }
 

@@ -100,7 +100,7 @@ public record SimulateStack(
     if (watch.stopped()) {
       throw new java.util.concurrent.CancellationException("the simulation was stopped");
     }
-    flicker(images, flicker);
+    boolean[] hit = flicker(images, flicker);
     var dark = new RealField(grid());
     Arrays.fill(dark.values(), (float) camera.dark());
     var source = Source.NONE.withStep(toString()).withNote("simulated, seed " + seed);
@@ -110,7 +110,7 @@ public record SimulateStack(
                 Optional.of(
                     new EmptyBeam(
                         Planes.of(List.of(flats)), Optional.of(dark), camera.flats(), 1)));
-    var made = new MadeStack(measured, truth(energyEv, places, source));
+    var made = new MadeStack(measured, truth(energyEv, places, hit, source));
     watch.tell(new Progress.Finished("simulateStack", (System.nanoTime() - began) * 1e-9));
     return made;
   }
@@ -174,25 +174,29 @@ public record SimulateStack(
   }
 
   /// In a third of the images the band's gain is off by up to a fifth.
-  private void flicker(RealField[] images, SplittableRandom random) {
-    if (camera.flickerPx() == 0) {
-      return;
-    }
-    int left = (int) (0.62 * columns);
-    for (var image : images) {
-      if (random.nextInt(3) > 0) {
-        continue;
-      }
+  ///
+  /// @return which images
+  private boolean[] flicker(RealField[] images, SplittableRandom random) {
+    boolean[] hit = new boolean[images.length];
+    for (int e = 0; e < images.length && camera.flickerPx() > 0; e++) {
+      hit[e] = random.nextInt(3) == 0;
       double gain = 1 + 0.2 * (random.nextBoolean() ? 1 : -1) * (0.5 + 0.5 * random.nextDouble());
-      for (int r = 0; r < rows; r++) {
-        for (int c = left; c < Math.min(columns, left + camera.flickerPx()); c++) {
-          image.set(r, c, (float) Math.rint(image.at(r, c) * gain));
+      for (int r = 0; r < rows && hit[e]; r++) {
+        for (int c = band(); c < Math.min(columns, band() + camera.flickerPx()); c++) {
+          images[e].set(r, c, (float) Math.rint(images[e].at(r, c) * gain));
         }
       }
     }
+    return hit;
   }
 
-  private EnergyStack truth(double[] energyEv, FieldMotion.Place[] places, Source source) {
+  /// The first column of the band that flickers.
+  private int band() {
+    return (int) (0.62 * columns);
+  }
+
+  private EnergyStack truth(
+      double[] energyEv, FieldMotion.Place[] places, boolean[] hit, Source source) {
     var components = sample.components();
     var field = sample.field();
     var grid = grid();
@@ -225,15 +229,40 @@ public record SimulateStack(
               Findings.FoundMap.of("amount of " + components.get(k).name(), "", amounts[k]));
     }
     findings = withShares(findings, components, amounts);
-    var means = new ArrayList<Spectrum>();
-    for (String name : sample.regions()) {
-      means.add(Spectrum.of(name, energyEv, new double[energyEv.length], Quantity.OPTICAL_DENSITY));
-    }
-    findings = findings.with(new Clusters(grid, region, means)).with(moved(places));
-    return EnergyStack.of(
-            energyEv, density(energyEv, components, amounts), Quantity.OPTICAL_DENSITY, source)
-        .withMask(inRegions(grid, region))
+    var density = density(energyEv, components, amounts);
+    findings =
+        findings
+            .with(new Clusters(grid, region, means(energyEv, density, region)))
+            .with(moved(places));
+    return EnergyStack.of(energyEv, density, Quantity.OPTICAL_DENSITY, source)
+        .withMask(sound(grid, region, places, hit))
         .withFindings(findings);
+  }
+
+  /// Mean optical density of each region.
+  private List<Spectrum> means(double[] energyEv, Planes density, int[] region) {
+    int count = sample.regions().size();
+    double[][] sums = new double[count][energyEv.length];
+    int[] pixels = new int[count];
+    for (int of : region) {
+      if (of >= 0) {
+        pixels[of]++;
+      }
+    }
+    for (int e = 0; e < energyEv.length; e++) {
+      float[] plane = density.plane(e).values();
+      for (int i = 0; i < region.length; i++) {
+        if (region[i] >= 0) {
+          sums[region[i]][e] += plane[i] / pixels[region[i]];
+        }
+      }
+    }
+    var means = new ArrayList<Spectrum>();
+    for (int k = 0; k < count; k++) {
+      means.add(
+          Spectrum.of(sample.regions().get(k), energyEv, sums[k], Quantity.OPTICAL_DENSITY));
+    }
+    return means;
   }
 
   /// Shares of all components with an edge in the sum of their steps; NaN where there is none.
@@ -272,21 +301,27 @@ public record SimulateStack(
         energyEv.length,
         amounts[0].grid(),
         (e, first, length, into, offset) -> {
-          for (int i = 0; i < length; i++) {
-            double sum = 0;
-            for (int k = 0; k < amounts.length; k++) {
-              sum +=
-                  amounts[k].values()[first + i] * components.get(k).absorption().at(energyEv[e]);
+          Arrays.fill(into, offset, offset + length, 0);
+          for (int k = 0; k < amounts.length; k++) {
+            float strength = (float) components.get(k).absorption().at(energyEv[e]);
+            for (int i = 0; i < length; i++) {
+              into[offset + i] += amounts[k].values()[first + i] * strength;
             }
-            into[offset + i] = (float) sum;
           }
         });
   }
 
-  private static Mask inRegions(Grid grid, int[] region) {
+  /// Pixels of a region that no image showed in the band while it flickered.
+  private Mask sound(Grid grid, int[] region, FieldMotion.Place[] places, boolean[] hit) {
     boolean[] good = new boolean[grid.size()];
     for (int i = 0; i < good.length; i++) {
       good[i] = region[i] >= 0;
+      for (int e = 0; e < hit.length && good[i]; e++) {
+        double middle = (columns - 1) / 2.0;
+        double seen = middle + (i % columns - middle) * places[e].scale() + places[e].column();
+        good[i] =
+            !hit[e] || seen < band() - 0.5 || seen > band() + camera.flickerPx() - 0.5;
+      }
     }
     return new Mask(grid, good);
   }
