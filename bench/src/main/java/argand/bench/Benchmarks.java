@@ -12,5 +12,6 @@ public final class Benchmarks {
           new PtychoBench(),
           new QualityBench(),
           new StreamBench(),
+          new XanesBench(),
           new AutoBench());
 }

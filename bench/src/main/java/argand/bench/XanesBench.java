@@ -24,11 +24,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/// The stages of XANES imaging on a stack of 2048² × 100 in memory as 32-bit floats, two references,
+/// The stages of XANES imaging on a stack of 2048² × 100 in memory as 32-bit floats, two
+/// references,
 /// two threads, wall time: the goals are those of the table in `bench/BASELINE.md`.
 ///
 /// Each stage is written as in a recipe. What a stage only prepares is read out into a second stack
-/// of the same size, so that no work is left undone. `read` reads the stack once and adds it up: the
+/// of the same size, so that no work is left undone. `read` reads the stack once and adds it up:
+/// the
 /// floor of any stage.
 final class XanesBench implements Benchmark {
   private static final int SIDE = 2048;
@@ -50,8 +52,16 @@ final class XanesBench implements Benchmark {
       List.of(
           new Stage("log", "opticalDensity: {}", Input.COUNTS, 0.6),
           new Stage("normalize", "normalizeEdge: {" + WINDOWS + "}", Input.DENSITY, 0.6),
-          new Stage("fit", "unmix: {constraint: free, weights: alike, background: []}", Input.NORMALIZED, 0.2),
-          new Stage("constrained", "unmix: {constraint: sumToOne, weights: alike, background: []}", Input.NORMALIZED, 1.5),
+          new Stage(
+              "fit",
+              "unmix: {constraint: free, weights: alike, background: []}",
+              Input.NORMALIZED,
+              0.2),
+          new Stage(
+              "constrained",
+              "unmix: {constraint: sumToOne, weights: alike, background: []}",
+              Input.NORMALIZED,
+              1.5),
           new Stage("amounts", "unmix: {}", Input.DENSITY, Double.NaN),
           new Stage("peak", "peakMap: {range: [8335 eV, 8370 eV]}", Input.NORMALIZED, 5));
 
@@ -112,7 +122,8 @@ final class XanesBench implements Benchmark {
   private static Step.One<?, ?> step(String text) {
     String recipe = "argand: 1\nof: none\neach:\n  - readStack: {}\n  - " + text + "\n";
     var bound =
-        new RecipeFile("bench.yaml", recipe.getBytes(StandardCharsets.UTF_8), Path.of("."), List.of())
+        new RecipeFile(
+                "bench.yaml", recipe.getBytes(StandardCharsets.UTF_8), Path.of("."), List.of())
             .bind(Catalog.ARGAND);
     return (Step.One<?, ?>) bound.each().get(1);
   }

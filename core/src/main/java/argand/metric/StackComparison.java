@@ -25,7 +25,8 @@ import java.util.Locale;
 /// is
 ///   known; with regions also their means, `…MeanCore`;
 /// * `adjustedRandIndex` of clusters against regions, `…Recall` of each region, and
-///   `…JumpError`, the relative error of the jump (mean over the last fifth of energies less that over
+///   `…JumpError`, the relative error of the jump (mean over the last fifth of energies less that
+/// over
 ///   the first) of the cluster that has most of the region.
 public final class StackComparison {
   /// A region with a smaller jump has no edge.

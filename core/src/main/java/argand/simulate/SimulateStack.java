@@ -259,8 +259,7 @@ public record SimulateStack(
     }
     var means = new ArrayList<Spectrum>();
     for (int k = 0; k < count; k++) {
-      means.add(
-          Spectrum.of(sample.regions().get(k), energyEv, sums[k], Quantity.OPTICAL_DENSITY));
+      means.add(Spectrum.of(sample.regions().get(k), energyEv, sums[k], Quantity.OPTICAL_DENSITY));
     }
     return means;
   }
@@ -319,8 +318,7 @@ public record SimulateStack(
       for (int e = 0; e < hit.length && good[i]; e++) {
         double middle = (columns - 1) / 2.0;
         double seen = middle + (i % columns - middle) * places[e].scale() + places[e].column();
-        good[i] =
-            !hit[e] || seen < band() - 0.5 || seen > band() + camera.flickerPx() - 0.5;
+        good[i] = !hit[e] || seen < band() - 0.5 || seen > band() + camera.flickerPx() - 0.5;
       }
     }
     return new Mask(grid, good);
