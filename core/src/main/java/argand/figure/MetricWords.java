@@ -170,6 +170,21 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
               Kind.NUMBER,
               "Measured real numbers for each unknown one; several are needed."),
           new MetricWords(
+              "thicknessExplainedByClusters",
+              "Thickness explained by the clusters, η²",
+              Kind.NUMBER,
+              "Share of the spread of the thickness that lies between clusters: near 1 they say how thick the sample is."),
+          new MetricWords(
+              "clusteringsAgree",
+              "Agreement of two clusterings",
+              Kind.NUMBER,
+              "Adjusted Rand index: 1 is the same groups, 0 is chance."),
+          new MetricWords(
+              "componentsAboveNoise",
+              "Components above the noise",
+              Kind.NUMBER,
+              "Eigenvalues above the largest that the known errors alone would give."),
+          new MetricWords(
               "detectorHalfPeriod",
               "Resolution limit of the detector",
               Kind.HALF_PERIOD,

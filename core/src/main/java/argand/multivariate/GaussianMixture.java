@@ -65,6 +65,16 @@ public record GaussianMixture(
         fit.iterations);
   }
 
+  /// The fitted distributions.
+  Parts parts(Points points, int k, long seed, Workers workers) {
+    return fit(points, k, seed, workers).parts;
+  }
+
+  /// The most probable distribution of each point, after no more than `iterations` from these.
+  int[] improved(Points points, Parts start, Workers workers) {
+    return improve(points, start, floor(points, workers), workers).label;
+  }
+
   /// −2 ln L + p ln n of the fitted mixture.
   double bic(Points points, int k, long seed, Workers workers) {
     int d = points.features();
@@ -188,7 +198,22 @@ public record GaussianMixture(
     return Math.max(FLOOR * mean, 1e-30);
   }
 
-  private record Parts(double[] logShare, Gaussian[] gaussians) {}
+  /// The distributions and the logarithms of their shares.
+  record Parts(double[] logShare, Gaussian[] gaussians) {
+    double logDensity(double[] x) {
+      double most = Double.NEGATIVE_INFINITY;
+      double[] log = new double[gaussians.length];
+      for (int k = 0; k < log.length; k++) {
+        log[k] = logShare[k] + gaussians[k].logDensity(x);
+        most = Math.max(most, log[k]);
+      }
+      double sum = 0;
+      for (double one : log) {
+        sum += Math.exp(one - most);
+      }
+      return most + Math.log(sum);
+    }
+  }
 
   /// (2) from weighted sums 1, x, x xᵀ.
   private static Parts parts(double[][] sums, int d, int n, double floor) {

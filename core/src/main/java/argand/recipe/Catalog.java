@@ -38,6 +38,7 @@ import argand.spectro.CalibrateEnergies;
 import argand.spectro.CheckDamage;
 import argand.spectro.ChooseReferences;
 import argand.spectro.Cluster;
+import argand.spectro.ColorMix;
 import argand.spectro.CompareClusters;
 import argand.spectro.CorrectOverAbsorption;
 import argand.spectro.CropImages;
@@ -46,6 +47,7 @@ import argand.spectro.EdgeIntegral;
 import argand.spectro.EdgeMap;
 import argand.spectro.ElementThickness;
 import argand.spectro.FindFaultyPixels;
+import argand.spectro.FindMinorities;
 import argand.spectro.FindOutlierImages;
 import argand.spectro.FluorescenceYield;
 import argand.spectro.MaskBy;
@@ -53,10 +55,13 @@ import argand.spectro.MaskCluster;
 import argand.spectro.MaskForm;
 import argand.spectro.MaskOtsu;
 import argand.spectro.MaskShape;
+import argand.spectro.NonNegativeMatrixFactors;
 import argand.spectro.NormalizeEdge;
 import argand.spectro.NormalizeToTables;
 import argand.spectro.OpticalDensity;
 import argand.spectro.PeakMap;
+import argand.spectro.PrincipalComponents;
+import argand.spectro.RegionSpectra;
 import argand.spectro.Stack;
 import argand.spectro.SubtractEmpty;
 import argand.spectro.SubtractPreEdge;
@@ -106,6 +111,11 @@ public record Catalog(
               AutoMask.class,
               Cluster.class,
               CompareClusters.class,
+              ColorMix.class,
+              RegionSpectra.class,
+              FindMinorities.class,
+              PrincipalComponents.class,
+              NonNegativeMatrixFactors.class,
               CompareRepeats.class,
               ExtrapolateToZeroDose.class,
               Stack.class,

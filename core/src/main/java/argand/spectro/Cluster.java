@@ -82,7 +82,8 @@ public record Cluster(
           "The clusters mostly say how thick the sample is (it explains η² = "
               + String.format(Locale.ROOT, "%.2f", eta)
               + " of their difference), since the images are not normalized: normalize them first,"
-              + " unless these are slices of a volume, in which a pixel has no thickness.";
+              + " or cluster by angle, unless these are slices of a volume, in which a pixel has no"
+              + " thickness.";
       watch.tell(new Progress.Noted(warning));
       quality = quality.withVerdict(warning);
     }

@@ -14,6 +14,7 @@ import argand.metric.CorrelationRatio;
 import argand.multivariate.KMeans;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ClusterTruthTest {
@@ -65,6 +66,23 @@ class ClusterTruthTest {
     assertThat(found.findings().quality().verdict().getFirst())
         .contains("mostly say how thick the sample is (it explains η² = 0.")
         .contains("normalize them first");
+  }
+
+  /// By angle the thickness does not count, nor does the error of each pixel's own normalization:
+  /// optical densities of a fifth of the photons group by oxidation state, which by distance
+  /// neither
+  /// they nor their normalized spectra do.
+  @Test
+  void byAngleTheyGroupByOxidationStateWithoutNormalization() {
+    var density = NCA.measured(20_000, 4).withMask(NCA.particle());
+    var angle = new KMeans(OptionalInt.of(3), 8, 200, KMeans.Distance.ANGLE);
+    var found = new Cluster(angle, PixelFeatures.Spectra.whole(), 1).apply(density, Watch.SILENT);
+    assertThat(AdjustedRandIndex.of(labels(found), NCA.region)).isGreaterThan(0.98);
+    assertThat(found.findings().quality().verdict()).isEmpty();
+    var normal = NCA.fitted(density).withMask(NCA.particle());
+    var far = on(PixelFeatures.Spectra.whole(), 3);
+    assertThat(AdjustedRandIndex.of(labels(far.apply(normal, Watch.SILENT)), NCA.region))
+        .isLessThan(0.5);
   }
 
   /// At a signal-to-noise ratio of 10 at the step, groups of fitted shares leave less of the true
