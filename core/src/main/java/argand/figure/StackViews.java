@@ -57,7 +57,7 @@ final class StackViews {
     }
     var panel =
         new Panel(
-            "Image at " + stack.energyEv()[shown] + " eV",
+            String.format(java.util.Locale.ROOT, "Image at %.1f eV", stack.energyEv()[shown]),
             pixels,
             shrunk.width(),
             shrunk.height(),

@@ -109,7 +109,7 @@ final class AlignSearch {
     for (int r = 0; r < grid.rows(); r++) {
       System.arraycopy(
           image.values(),
-          (region.firstRow() + r) * image.grid().columns() + region.firstColumn(),
+          (region.row() + r) * image.grid().columns() + region.column(),
           part.values(),
           r * grid.columns(),
           grid.columns());
@@ -119,9 +119,9 @@ final class AlignSearch {
 
   /// A transform about the region's centre as one about the image's.
   private Transform aboutImage(Transform t) {
-    double row = region.firstRow() + 0.5 * (region.rows() - 1) - 0.5 * (stack.grid().rows() - 1);
+    double row = region.row() + 0.5 * (region.rows() - 1) - 0.5 * (stack.grid().rows() - 1);
     double column =
-        region.firstColumn() + 0.5 * (region.columns() - 1) - 0.5 * (stack.grid().columns() - 1);
+        region.column() + 0.5 * (region.columns() - 1) - 0.5 * (stack.grid().columns() - 1);
     return new Transform.Translation(row, column)
         .after(t)
         .after(new Transform.Translation(-row, -column));
@@ -188,7 +188,7 @@ final class AlignSearch {
           part.values(),
           r * region.columns(),
           whole.values(),
-          (region.firstRow() + r) * stack.grid().columns() + region.firstColumn(),
+          (region.row() + r) * stack.grid().columns() + region.column(),
           region.columns());
     }
     return whole;

@@ -24,7 +24,13 @@ import java.util.Locale;
 public record Cluster(
     @Param(value = "how groups are found", byDefault = "{kMeans: {}}") Clustering method,
     @Param(value = "what of each pixel is compared", byDefault = "spectra") PixelFeatures on,
-    @Param(value = "of everything random", byDefault = "1") long seed)
+    @Param(value = "of everything random", byDefault = "1") long seed,
+    @Param(
+            value =
+                "leave out of the mean spectra what touches another cluster and so shows both, where"
+                    + " a quarter of the cluster remains",
+            byDefault = "true")
+        boolean interior)
     implements Step.One<EnergyStack, EnergyStack> {
   /// Share of the thickness's spread from which on a warning is due.
   private static final double WARNING = 0.5;
@@ -62,12 +68,50 @@ public record Cluster(
     }
   }
 
+  /// The labels without pixels that touch another cluster; those of clusters that would lose more
+  /// than three quarters as they are.
+  private int[] shown(int[] label, int count, EnergyStack stack) {
+    if (!interior) {
+      return label;
+    }
+    int columns = stack.grid().columns();
+    int[] inside = label.clone();
+    int[] all = new int[count];
+    int[] left = new int[count];
+    for (int i = 0; i < label.length; i++) {
+      if (label[i] >= 0) {
+        boolean same =
+            same(label, i, i - columns)
+                && same(label, i, i + columns)
+                && (i % columns == 0 || same(label, i, i - 1))
+                && ((i + 1) % columns == 0 || same(label, i, i + 1));
+        all[label[i]]++;
+        left[label[i]] += same ? 1 : 0;
+        inside[i] = same ? label[i] : -1;
+      }
+    }
+    for (int i = 0; i < label.length; i++) {
+      if (label[i] >= 0 && 4 * left[label[i]] < all[label[i]]) {
+        inside[i] = label[i];
+      }
+    }
+    return inside;
+  }
+
+  /// Beyond the image and where there is no cluster nothing is mixed in.
+  private static boolean same(int[] label, int i, int neighbour) {
+    return neighbour < 0
+        || neighbour >= label.length
+        || label[neighbour] < 0
+        || label[neighbour] == label[i];
+  }
+
   @Override
   public EnergyStack apply(EnergyStack stack, Watch watch) {
     var found = groups(stack, watch);
     int count = found.partition().count();
     var means =
-        MeanSpectra.of(stack.images(), found.label(), count, watch.workers())
+        MeanSpectra.of(stack.images(), shown(found.label(), count, stack), count, watch.workers())
             .spectra(stack.energyEv(), stack.quantity(), k -> "cluster " + (k + 1));
     var quality =
         stack

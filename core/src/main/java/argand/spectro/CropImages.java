@@ -16,14 +16,14 @@ import java.util.Optional;
 /// Keeps a rectangle of every image; variances, flats, dark level, mask and maps follow, what was
 /// clustered before does not. Nothing is computed until pixels are read.
 public record CropImages(
-    @Param("first row kept") int firstRow,
-    @Param("first column kept") int firstColumn,
+    @Param("first row kept") int row,
+    @Param("first column kept") int column,
     @Param("rows kept") int rows,
     @Param("columns kept") int columns)
     implements StackStep {
   public CropImages {
-    Check.atLeast("firstRow", firstRow, 0);
-    Check.atLeast("firstColumn", firstColumn, 0);
+    Check.atLeast("row", row, 0);
+    Check.atLeast("column", column, 0);
     Check.atLeast("rows", rows, 1);
     Check.atLeast("columns", columns, 1);
   }
@@ -31,7 +31,7 @@ public record CropImages(
   @Override
   public EnergyStack apply(EnergyStack input, Watch watch) {
     Grid whole = input.grid();
-    Rectangles.mask(whole, new IncidentBeam.Region(firstRow, firstColumn, rows, columns));
+    Rectangles.mask(whole, new IncidentBeam.Region(row, column, rows, columns));
     Grid part = whole.resized(rows, columns);
     boolean[] good = new boolean[part.size()];
     for (int r = 0; r < rows; r++) {
@@ -70,8 +70,8 @@ public record CropImages(
         .withStep("cropImages to %d × %d pixels".formatted(rows, columns));
   }
 
-  private int from(Grid whole, int row) {
-    return (firstRow + row) * whole.columns() + firstColumn;
+  private int from(Grid whole, int down) {
+    return (row + down) * whole.columns() + column;
   }
 
   private RealField cut(RealField field, Grid part) {

@@ -22,14 +22,14 @@ public sealed interface IncidentBeam {
   /// A rectangle of the image beside the sample; where there are flats they give the shape of the
   /// beam and this rectangle its strength at each energy.
   record Region(
-      @Param("first row of the rectangle") int firstRow,
-      @Param("first column of the rectangle") int firstColumn,
+      @Param("upper row") int row,
+      @Param("left column") int column,
       @Param("its rows") int rows,
       @Param("its columns") int columns)
       implements IncidentBeam {
     public Region {
-      Check.atLeast("firstRow", firstRow, 0);
-      Check.atLeast("firstColumn", firstColumn, 0);
+      Check.atLeast("row", row, 0);
+      Check.atLeast("column", column, 0);
       Check.atLeast("rows", rows, 1);
       Check.atLeast("columns", columns, 1);
     }

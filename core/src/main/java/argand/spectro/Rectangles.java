@@ -13,22 +13,22 @@ final class Rectangles {
   ///
   /// @throws InvalidInput when it is not all inside of the image
   static Mask mask(Grid grid, IncidentBeam.Region region) {
-    if (region.firstRow() + region.rows() > grid.rows()
-        || region.firstColumn() + region.columns() > grid.columns()) {
+    if (region.row() + region.rows() > grid.rows()
+        || region.column() + region.columns() > grid.columns()) {
       throw new InvalidInput(
           "the region",
           "rows %d … %d, columns %d … %d"
               .formatted(
-                  region.firstRow(),
-                  region.firstRow() + region.rows() - 1,
-                  region.firstColumn(),
-                  region.firstColumn() + region.columns() - 1),
+                  region.row(),
+                  region.row() + region.rows() - 1,
+                  region.column(),
+                  region.column() + region.columns() - 1),
           "inside of an image of " + grid.rows() + " × " + grid.columns() + " pixels",
           "");
     }
     boolean[] inside = new boolean[grid.size()];
     for (int r = 0; r < region.rows(); r++) {
-      int from = (region.firstRow() + r) * grid.columns() + region.firstColumn();
+      int from = (region.row() + r) * grid.columns() + region.column();
       Arrays.fill(inside, from, from + region.columns(), true);
     }
     return new Mask(grid, inside);

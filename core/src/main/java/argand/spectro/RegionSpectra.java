@@ -126,7 +126,8 @@ public record RegionSpectra(
 
   /// A name as part of a metric's.
   private static String key(String name) {
-    return name.replaceAll("[^\\p{L}\\p{N}+]+", "");
+    String key = name.replaceAll("[^\\p{L}\\p{N}+]+", "");
+    return key.isEmpty() ? key : Character.toUpperCase(key.charAt(0)) + key.substring(1);
   }
 
   private List<Spectrum> chosen(EnergyStack stack) {

@@ -60,9 +60,9 @@ public record SubtractEmpty(@Param("rectangle beside the sample") IncidentBeam.R
             String.format(
                 Locale.ROOT,
                 "subtractEmpty rows %d … %d, columns %d … %d",
-                region.firstRow(),
-                region.firstRow() + region.rows() - 1,
-                region.firstColumn(),
-                region.firstColumn() + region.columns() - 1));
+                region.row(),
+                region.row() + region.rows() - 1,
+                region.column(),
+                region.column() + region.columns() - 1));
   }
 }

@@ -23,7 +23,7 @@ class ClusterTruthTest {
   private static final EnergyStack NORMAL = NCA.fitted(DENSITY).withMask(NCA.particle());
 
   private static Cluster on(PixelFeatures features, int clusters) {
-    return new Cluster(KMeans.of(clusters), features, 1);
+    return new Cluster(KMeans.of(clusters), features, 1, true);
   }
 
   private static int[] labels(EnergyStack stack) {
@@ -76,7 +76,8 @@ class ClusterTruthTest {
   void byAngleTheyGroupByOxidationStateWithoutNormalization() {
     var density = NCA.measured(20_000, 4).withMask(NCA.particle());
     var angle = new KMeans(OptionalInt.of(3), 8, 200, KMeans.Distance.ANGLE);
-    var found = new Cluster(angle, PixelFeatures.Spectra.whole(), 1).apply(density, Watch.SILENT);
+    var found =
+        new Cluster(angle, PixelFeatures.Spectra.whole(), 1, true).apply(density, Watch.SILENT);
     assertThat(AdjustedRandIndex.of(labels(found), NCA.region)).isGreaterThan(0.98);
     assertThat(found.findings().quality().verdict()).isEmpty();
     var normal = NCA.fitted(density).withMask(NCA.particle());

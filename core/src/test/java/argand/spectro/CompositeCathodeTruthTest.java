@@ -59,7 +59,8 @@ class CompositeCathodeTruthTest {
     var made = made(200, 240, Watch.SILENT);
     var density = OpticalDensity.defaults().apply(made.stack(), Watch.SILENT);
     var four =
-        new Cluster(KMeans.of(4), PixelFeatures.Spectra.whole(), 1).apply(density, Watch.SILENT);
+        new Cluster(KMeans.of(4), PixelFeatures.Spectra.whole(), 1, true)
+            .apply(density, Watch.SILENT);
     check(made, four);
     // Edge jumps of NMC and of the rim, 0.6 and 0.2 of the same nickel.
     double[] jumps =
@@ -71,12 +72,16 @@ class CompositeCathodeTruthTest {
     // BIC on components chooses four.
     var suggested =
         new Cluster(
-                new GaussianMixture(OptionalInt.empty(), 100), new PixelFeatures.Components(2), 1)
+                new GaussianMixture(OptionalInt.empty(), 100),
+                new PixelFeatures.Components(2),
+                1,
+                true)
             .apply(density, Watch.SILENT);
     assertThat(suggested.findings().clusters().orElseThrow().count()).isEqualTo(4);
     // The control: with three clusters the rim is part of another.
     var three =
-        new Cluster(KMeans.of(3), PixelFeatures.Spectra.whole(), 1).apply(density, Watch.SILENT);
+        new Cluster(KMeans.of(3), PixelFeatures.Spectra.whole(), 1, true)
+            .apply(density, Watch.SILENT);
     assertThat(AdjustedRandIndex.of(labels(three), labels(made.truth()))).isLessThan(0.95);
   }
 
@@ -112,7 +117,8 @@ class CompositeCathodeTruthTest {
       var made = made(540, 640, two);
       var density = OpticalDensity.defaults().apply(made.stack(), two);
       long began = System.nanoTime();
-      var found = new Cluster(KMeans.of(4), PixelFeatures.Spectra.whole(), 1).apply(density, two);
+      var found =
+          new Cluster(KMeans.of(4), PixelFeatures.Spectra.whole(), 1, true).apply(density, two);
       double seconds = (System.nanoTime() - began) / 1e9;
       System.out.printf(
           "540 × 640 × 101: %.1f s, agreement %.4f%n",
