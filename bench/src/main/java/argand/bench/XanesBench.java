@@ -63,7 +63,13 @@ final class XanesBench implements Benchmark {
               Input.NORMALIZED,
               1.5),
           new Stage("amounts", "unmix: {}", Input.DENSITY, Double.NaN),
-          new Stage("peak", "peakMap: {range: [8335 eV, 8370 eV]}", Input.NORMALIZED, 5));
+          new Stage("peak", "peakMap: {range: [8335 eV, 8370 eV]}", Input.NORMALIZED, 5),
+          new Stage(
+              "admm",
+              "unmix: {constraint: free, weights: alike, background: [], prior: {amountVariation:"
+                  + " {iterations: 50}}}",
+              Input.NORMALIZED,
+              8));
 
   @Override
   public String name() {
@@ -77,7 +83,9 @@ final class XanesBench implements Benchmark {
 
   @Override
   public List<String> cases() {
-    return STAGES.stream().map(Stage::name).toList();
+    var names = new ArrayList<>(STAGES.stream().map(Stage::name).toList());
+    names.addAll(List.of("register", "kMeans", "chain"));
+    return names;
   }
 
   @Override
@@ -85,6 +93,10 @@ final class XanesBench implements Benchmark {
     List<Figure> figures = new ArrayList<>();
     try (var workers = new Workers(2)) {
       var watch = new Timekeeper(workers, 3L << 30);
+      apart(selection, watch, figures, progress);
+      if (STAGES.stream().noneMatch(stage -> selection.wants(stage.name()))) {
+        return figures;
+      }
       var energyEv = energies();
       var data = planes(workers);
       var out = new float[ENERGIES][SIDE * SIDE];
@@ -111,6 +123,40 @@ final class XanesBench implements Benchmark {
     return figures;
   }
 
+  /// What does not need the large stack.
+  private static void apart(
+      Selection selection, Timekeeper watch, List<Figure> figures, Consumer<String> progress) {
+    if (selection.wants("register")) {
+      var pair = XanesBenchParts.pair(SIDE);
+      double seconds =
+          median(() -> XanesBenchParts.register(pair, watch.workers()), ROUNDS);
+      report("register", seconds, 0.25, figures, progress);
+    }
+    if (selection.wants("kMeans")) {
+      var stack = XanesBenchParts.composite(watch);
+      var step = step("cluster: {method: {kMeans: {clusters: 4}}}");
+      double seconds = median(() -> applied(step, stack, watch), 3);
+      report("kMeans", seconds, 6, figures, progress);
+    }
+    if (selection.wants("chain")) {
+      double[] seconds = XanesBenchParts.chain(watch.workers());
+      figures.add(
+          new Figure("chain from file", seconds[1], "s", seconds[0], seconds[1] / seconds[0]));
+      progress.accept(
+          "%-12s %7.3f s, in memory %.3f s".formatted("chain", seconds[1], seconds[0]));
+    }
+  }
+
+  private static void report(
+      String name,
+      double seconds,
+      double goal,
+      List<Figure> figures,
+      Consumer<String> progress) {
+    figures.add(new Figure(name, seconds, "s", goal, seconds / goal));
+    progress.accept("%-12s %7.3f s, goal %.2f s".formatted(name, seconds, goal));
+  }
+
   private static double[] energies() {
     double[] energyEv = new double[ENERGIES];
     for (int e = 0; e < ENERGIES; e++) {
@@ -119,13 +165,14 @@ final class XanesBench implements Benchmark {
     return energyEv;
   }
 
-  private static Step.One<?, ?> step(String text) {
-    String recipe = "argand: 1\nof: none\neach:\n  - readStack: {}\n  - " + text + "\n";
+  static Step.One<?, ?> step(String text) {
+    String read = text.startsWith("readStack") ? "" : "  - readStack: {}\n";
+    String recipe = "argand: 1\nof: none\neach:\n" + read + "  - " + text + "\n";
     var bound =
         new RecipeFile(
                 "bench.yaml", recipe.getBytes(StandardCharsets.UTF_8), Path.of("."), List.of())
             .bind(Catalog.ARGAND);
-    return (Step.One<?, ?>) bound.each().get(1);
+    return (Step.One<?, ?>) bound.each().getLast();
   }
 
   private static float[][] planes(Workers workers) {
@@ -206,7 +253,7 @@ final class XanesBench implements Benchmark {
 
   private static <I extends Product, O extends Product> void carryOut(
       Step.One<I, O> step, Product input, float[][] out, Watch watch) {
-    var made = (EnergyStack) step.apply(step.takes().cast(input), watch);
+    var made = applied(step, input, watch);
     var planes = made.images();
     if (planes.inMemory(0).isEmpty()) {
       PixelBlocks.forEach(
@@ -218,6 +265,11 @@ final class XanesBench implements Benchmark {
             }
           });
     }
+  }
+
+  static <I extends Product, O extends Product> EnergyStack applied(
+      Step.One<I, O> step, Product input, Watch watch) {
+    return (EnergyStack) step.apply(step.takes().cast(input), watch);
   }
 
   private static void readOnce(float[][] data, Workers workers) {
@@ -238,7 +290,7 @@ final class XanesBench implements Benchmark {
         });
   }
 
-  private static double median(Runnable work, int rounds) {
+  static double median(Runnable work, int rounds) {
     work.run();
     double[] seconds = new double[rounds];
     for (int round = 0; round < rounds; round++) {

@@ -67,6 +67,9 @@ final class PanelKeys {
   }
 
   private static String cut(String name) {
-    return name.length() <= LETTERS ? name : name.substring(0, LETTERS - 1) + "…";
+    // names of one picture begin alike and end in what tells them apart
+    return name.length() <= LETTERS
+        ? name
+        : "…" + name.substring(name.length() - LETTERS + 1);
   }
 }

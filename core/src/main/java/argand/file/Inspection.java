@@ -83,13 +83,13 @@ public record Inspection(
     if (NumpyFile.claims(file)) {
       return ofNumpy(file);
     }
-    Optional<Inspection> other = StackInspection.of(file).or(() -> StackInspection.spectra(file));
-    if (other.isPresent()) {
-      return other.get();
-    }
     Optional<String> matlab = MatlabFile.broken(file);
     if (matlab.isPresent()) {
       return plain(file, "MATLAB", matlab.get());
+    }
+    Optional<Inspection> other = StackInspection.of(file).or(() -> StackInspection.spectra(file));
+    if (other.isPresent()) {
+      return other.get();
     }
     return isText(file)
         ? plain(file, "text", "a text file: it holds no data that Argand reads")

@@ -129,10 +129,12 @@ final class StackInspection {
     }
   }
 
-  /// Any table of numbers could be spectra; these have energies of X-rays.
+  private static final int FEWEST_POINTS = 5;
+
+  /// Any table of numbers could be spectra; these have energies of X-rays, and enough of them.
   private static boolean likely(Spectrum spectrum) {
     double[] ev = spectrum.energyEv();
-    return ev[0] >= 20 && ev[ev.length - 1] <= 200e3;
+    return ev.length >= FEWEST_POINTS && ev[0] >= 20 && ev[ev.length - 1] <= 200e3;
   }
 
   /// As spectra; empty where it holds none, or is a table of something else.
