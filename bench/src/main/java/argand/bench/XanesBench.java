@@ -128,8 +128,7 @@ final class XanesBench implements Benchmark {
       Selection selection, Timekeeper watch, List<Figure> figures, Consumer<String> progress) {
     if (selection.wants("register")) {
       var pair = XanesBenchParts.pair(SIDE);
-      double seconds =
-          median(() -> XanesBenchParts.register(pair, watch.workers()), ROUNDS);
+      double seconds = median(() -> XanesBenchParts.register(pair, watch.workers()), ROUNDS);
       report("register", seconds, 0.25, figures, progress);
     }
     if (selection.wants("kMeans")) {
@@ -142,17 +141,12 @@ final class XanesBench implements Benchmark {
       double[] seconds = XanesBenchParts.chain(watch.workers());
       figures.add(
           new Figure("chain from file", seconds[1], "s", seconds[0], seconds[1] / seconds[0]));
-      progress.accept(
-          "%-12s %7.3f s, in memory %.3f s".formatted("chain", seconds[1], seconds[0]));
+      progress.accept("%-12s %7.3f s, in memory %.3f s".formatted("chain", seconds[1], seconds[0]));
     }
   }
 
   private static void report(
-      String name,
-      double seconds,
-      double goal,
-      List<Figure> figures,
-      Consumer<String> progress) {
+      String name, double seconds, double goal, List<Figure> figures, Consumer<String> progress) {
     figures.add(new Figure(name, seconds, "s", goal, seconds / goal));
     progress.accept("%-12s %7.3f s, goal %.2f s".formatted(name, seconds, goal));
   }

@@ -68,8 +68,6 @@ final class PanelKeys {
 
   private static String cut(String name) {
     // names of one picture begin alike and end in what tells them apart
-    return name.length() <= LETTERS
-        ? name
-        : "…" + name.substring(name.length() - LETTERS + 1);
+    return name.length() <= LETTERS ? name : "…" + name.substring(name.length() - LETTERS + 1);
   }
 }

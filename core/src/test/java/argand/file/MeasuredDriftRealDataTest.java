@@ -16,13 +16,15 @@ import org.junit.jupiter.api.Test;
 class MeasuredDriftRealDataTest {
   /// Correlation of the optical densities less their means over 21, 81 and 241 pixels, tried at
   /// every whole displacement, by a program of its own: rows −20.3, −20.0, −20.0 and columns −10.0
-  /// each. The whole-pixel figures that come with the data are −20 and −9; they are of the densities
+  /// each. The whole-pixel figures that come with the data are −20 and −9; they are of the
+  /// densities
   /// as they are, with the uneven light in them.
   @Test
   void theDriftBetweenTheEnergiesIsFound() {
     var folder =
         SharedData.file("txm-xanes-nca-ssrl/rep01_20161456_ssrl-test-data_08324.0_eV_001of003.xrm")
-            .getParent();
+            .resolveSibling(".")
+            .normalize();
     var stack = ReadStack.defaults().apply(new RawFile(folder), Watch.SILENT);
     assertThat(stack.energyEv()).containsExactly(8324, 8354);
     var density = OpticalDensity.defaults().apply(stack, Watch.SILENT);

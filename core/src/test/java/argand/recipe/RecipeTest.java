@@ -117,7 +117,7 @@ class RecipeTest {
           'argand: 1\\nof: a.cxi'                      | star.yaml line 1, each is missing; expected a list of steps
           'argand: 1\\nof: a.cxi\\neach: []'           | star.yaml line 3, each is empty; expected at least one step
           'argand: 1\\nof: []\\neach: [open]'          | star.yaml line 2, of is empty; expected at least one file
-          'argand: 1\\nof: a\\neach: [open]\\nthan: []'| star.yaml line 4, than is not a part of a recipe; expected one of argand, title, of, each, then, quick; did you mean then?
+          'argand: 1\\nof: a\\neach: [open]\\nthan: []'| star.yaml line 4, than is not a part of a recipe; expected one of argand, title, of, each, then, quick, targets; did you mean then?
           'argand: 1\\nof: a\\neach: {open: {}}'       | star.yaml line 3, each is a table with open; expected a list of steps; begin every step with a dash
           'argand: 1\\nof: {invnt: {}}\\neach: [open]' | star.yaml line 2, of is 'invnt'; expected one of invent; did you mean invent?
           'argand: 1\\nof: a\\neach: [open]\\nthen: [open]' | star.yaml line 4, then[0].open is not a step that gathers; expected then to begin with one that gathers all
