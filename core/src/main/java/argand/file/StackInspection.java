@@ -129,7 +129,7 @@ final class StackInspection {
     }
   }
 
-  private static final int FEWEST_POINTS = 5;
+  private static final int FEWEST_POINTS = 3;
 
   /// Any table of numbers could be spectra; these have energies of X-rays, and enough of them.
   private static boolean likely(Spectrum spectrum) {

@@ -174,6 +174,13 @@ public record Unmix(
     Optional<FoundMap> shifts = Optional.empty();
     FitMaps maps;
     if (stack.quantity() == Quantity.COUNTS) {
+      if (shift.isPresent()) {
+        throw new InvalidInput(
+            "shift",
+            "given for counts",
+            "optical densities or normalized spectra",
+            "put opticalDensity before unmix");
+      }
       var beam =
           stack
               .emptyBeam()

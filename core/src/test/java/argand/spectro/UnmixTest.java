@@ -126,6 +126,21 @@ class UnmixTest {
     var named = Unmix.plain();
     refused(
         new Unmix(
+            named.references(),
+            named.spectra(),
+            named.constraint(),
+            named.background(),
+            named.range(),
+            named.exclude(),
+            named.weights(),
+            named.mostAmount(),
+            OptionalDouble.of(1),
+            named.prior()),
+        two.withImages(two.images(), Optional.empty(), Quantity.COUNTS),
+        "shift",
+        "opticalDensity before unmix");
+    refused(
+        new Unmix(
             List.of(),
             List.of("Z"),
             named.constraint(),
