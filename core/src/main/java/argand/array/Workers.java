@@ -28,7 +28,7 @@ public final class Workers implements AutoCloseable {
 
   private final int threads;
   private final long looking;
-  private final Helper[] helpers;
+  private final PooledThread[] pooled;
   private final AtomicBoolean taken = new AtomicBoolean();
   private long calls;
   private volatile @Nullable Call current;
@@ -39,7 +39,7 @@ public final class Workers implements AutoCloseable {
     this.threads = threads;
     // who looks for work takes the processor from those who have it where there are too few
     looking = threads <= Runtime.getRuntime().availableProcessors() ? LOOKING : 0;
-    helpers = new Helper[threads - 1];
+    pooled = new PooledThread[threads - 1];
   }
 
   /// One thread for each processor.
@@ -84,14 +84,14 @@ public final class Workers implements AutoCloseable {
     }
     var call = new Call(++calls, blocks, task);
     current = call;
-    for (int k = 0; k < helpers.length; k++) {
-      var helper = helpers[k];
-      if (helper == null) {
-        helper = new Helper(k + 1);
-        helpers[k] = helper;
-        helper.thread.start();
-      } else if (helper.asleep) {
-        LockSupport.unpark(helper.thread);
+    for (int k = 0; k < pooled.length; k++) {
+      var other = pooled[k];
+      if (other == null) {
+        other = new PooledThread(k + 1);
+        pooled[k] = other;
+        other.thread.start();
+      } else if (other.asleep) {
+        LockSupport.unpark(other.thread);
       }
     }
     call.work(0);
@@ -105,11 +105,11 @@ public final class Workers implements AutoCloseable {
   public void close() {
     closed = true;
     boolean interrupted = false;
-    for (var helper : helpers) {
-      while (helper != null && helper.thread.isAlive()) {
-        LockSupport.unpark(helper.thread);
+    for (var other : pooled) {
+      while (other != null && other.thread.isAlive()) {
+        LockSupport.unpark(other.thread);
         try {
-          helper.thread.join();
+          other.thread.join();
         } catch (InterruptedException again) {
           interrupted = true;
         }
@@ -200,13 +200,13 @@ public final class Workers implements AutoCloseable {
 
   /// A thread beside the caller's. Between calls it holds none of them, so that what their tasks
   /// hold can be let go.
-  private final class Helper implements Runnable {
+  private final class PooledThread implements Runnable {
     private final int worker;
     private final Thread thread;
     private long latest;
     private volatile boolean asleep;
 
-    Helper(int worker) {
+    PooledThread(int worker) {
       this.worker = worker;
       thread = Thread.ofPlatform().daemon().name("argand-worker-" + worker).unstarted(this);
     }
