@@ -63,17 +63,25 @@ public record Verb(
           Names.of(type), record, Product.class, RawFile.class, false, parameters(type));
     }
     boolean gathers = Step.All.class.isAssignableFrom(type);
+    Type[] flow = flow(type).orElse(new Type[] {Product.class, Product.class});
+    return new Verb(Names.of(type), record, raw(flow[0]), raw(flow[1]), gathers, parameters(type));
+  }
+
+  /// What a step takes and gives, wherever among its interfaces that stands.
+  private static Optional<Type[]> flow(Class<?> type) {
     for (Type face : type.getGenericInterfaces()) {
-      if (face instanceof ParameterizedType generic
-          && generic.getRawType() instanceof Class<?> raw
-          && Step.class.isAssignableFrom(raw)) {
-        Type[] flow = generic.getActualTypeArguments();
-        return new Verb(
-            Names.of(type), record, raw(flow[0]), raw(flow[1]), gathers, parameters(type));
+      if (!Step.class.isAssignableFrom(raw(face))) {
+        continue;
+      }
+      if (face instanceof ParameterizedType generic) {
+        return Optional.of(generic.getActualTypeArguments());
+      }
+      var found = flow(raw(face));
+      if (found.isPresent()) {
+        return found;
       }
     }
-    return new Verb(
-        Names.of(type), record, Product.class, Product.class, gathers, parameters(type));
+    return Optional.empty();
   }
 
   private static Class<?> raw(Type type) {

@@ -7,7 +7,7 @@ import argand.data.Clusters;
 import argand.data.EnergyStack;
 import argand.data.Quantity;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.StackStep;
 import argand.flow.Watch;
 import argand.metric.CorrelationRatio;
 import argand.multivariate.Clustering;
@@ -31,19 +31,9 @@ public record Cluster(
                     + " a quarter of the cluster remains",
             byDefault = "true")
         boolean interior)
-    implements Step.One<EnergyStack, EnergyStack> {
+    implements StackStep {
   /// Share of the thickness's spread from which on a warning is due.
   private static final double WARNING = 0.5;
-
-  @Override
-  public Class<EnergyStack> takes() {
-    return EnergyStack.class;
-  }
-
-  @Override
-  public Class<EnergyStack> gives() {
-    return EnergyStack.class;
-  }
 
   @Override
   public long memoryBytes(EnergyStack input) {

@@ -8,7 +8,7 @@ import argand.data.MixedColors;
 import argand.data.MixedColors.Brightness;
 import argand.data.MixedColors.Channel;
 import argand.data.MixedColors.Tint;
-import argand.flow.Step;
+import argand.flow.StackStep;
 import argand.flow.Watch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public record ColorMix(
     @Param("maps of earlier steps, each with its colour") List<Part> maps,
     @Param("the map that dims the picture, such as thickness") Optional<String> brightness)
-    implements Step.One<EnergyStack, EnergyStack> {
+    implements StackStep {
   private static final List<Tint> TINTS = List.of(Tint.RED, Tint.GREEN, Tint.BLUE);
   private static final double BRIGHT = 0.98;
 
@@ -38,16 +38,6 @@ public record ColorMix(
     if (maps.size() < 2 || maps.size() > 3) {
       throw new InvalidInput("maps", maps.size() + " maps", "two or three", "");
     }
-  }
-
-  @Override
-  public Class<EnergyStack> takes() {
-    return EnergyStack.class;
-  }
-
-  @Override
-  public Class<EnergyStack> gives() {
-    return EnergyStack.class;
   }
 
   @Override

@@ -6,7 +6,7 @@ import argand.array.RealField;
 import argand.data.Clusters;
 import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
-import argand.flow.Step;
+import argand.flow.StackStep;
 import argand.flow.Watch;
 import argand.metric.AdjustedRandIndex;
 import java.util.Arrays;
@@ -22,17 +22,7 @@ public record CompareClusters(
     @Param("one clustering: {method: …, on: …}") Cluster one,
     @Param("the other") Cluster other,
     @Param("a map whose spread within the groups is measured") java.util.Optional<String> map)
-    implements Step.One<EnergyStack, EnergyStack> {
-  @Override
-  public Class<EnergyStack> takes() {
-    return EnergyStack.class;
-  }
-
-  @Override
-  public Class<EnergyStack> gives() {
-    return EnergyStack.class;
-  }
-
+    implements StackStep {
   @Override
   public EnergyStack apply(EnergyStack stack, Watch watch) {
     var first = one.apply(stack, watch);

@@ -5,7 +5,7 @@ import argand.data.Clusters;
 import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.StackStep;
 import argand.flow.Watch;
 import argand.multivariate.MinorityGroups;
 import java.util.Locale;
@@ -22,17 +22,7 @@ public record FindMinorities(
     @Param(value = "the part of the spectrum that is looked at", byDefault = "{}")
         PixelFeatures.Spectra spectra,
     @Param(value = "of everything random", byDefault = "1") long seed)
-    implements Step.One<EnergyStack, EnergyStack> {
-  @Override
-  public Class<EnergyStack> takes() {
-    return EnergyStack.class;
-  }
-
-  @Override
-  public Class<EnergyStack> gives() {
-    return EnergyStack.class;
-  }
-
+    implements StackStep {
   @Override
   public EnergyStack apply(EnergyStack stack, Watch watch) {
     var workers = watch.workers();

@@ -4,22 +4,12 @@ import argand.array.InvalidInput;
 import argand.array.Mask;
 import argand.data.EnergyStack;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.StackStep;
 import argand.flow.Watch;
 
 /// What all steps have in common that mask: each keeps some of the pixels that are still good, and
 /// leaves one line in the history.
-interface Masking extends Step.One<EnergyStack, EnergyStack> {
-  @Override
-  default Class<EnergyStack> takes() {
-    return EnergyStack.class;
-  }
-
-  @Override
-  default Class<EnergyStack> gives() {
-    return EnergyStack.class;
-  }
-
+interface Masking extends StackStep {
   /// The stack with a mask that is good where both are.
   ///
   /// @param step its name and parameters in a few words

@@ -7,7 +7,7 @@ import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
 import argand.data.Spectrum;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.StackStep;
 import argand.flow.Watch;
 import argand.multivariate.KMeans;
 import argand.multivariate.NonNegativeFactors;
@@ -29,20 +29,10 @@ public record NonNegativeMatrixFactors(
     @Param(value = "how near the spectra stay to those of clusters", byDefault = "0.01")
         double similarity,
     @Param(value = "of everything random", byDefault = "1") long seed)
-    implements Step.One<EnergyStack, EnergyStack> {
+    implements StackStep {
   public NonNegativeMatrixFactors {
     Check.within("count", count, 1, 50, "");
     new Terms(update, iterations, sparsity, similarity);
-  }
-
-  @Override
-  public Class<EnergyStack> takes() {
-    return EnergyStack.class;
-  }
-
-  @Override
-  public Class<EnergyStack> gives() {
-    return EnergyStack.class;
   }
 
   @Override

@@ -11,7 +11,7 @@ import argand.data.Findings.FoundMap;
 import argand.data.PixelBlocks;
 import argand.data.Spectrum;
 import argand.flow.Progress;
-import argand.flow.Step;
+import argand.flow.StackStep;
 import argand.flow.Watch;
 import argand.multivariate.Eigenspectra;
 import argand.multivariate.Points;
@@ -40,21 +40,11 @@ public record PrincipalComponents(
             value = "whether energies are weighted by their errors where these are known",
             byDefault = "true")
         boolean weighted)
-    implements Step.One<EnergyStack, EnergyStack> {
+    implements StackStep {
   private static final int SHOWN = 30;
 
   public PrincipalComponents {
     count.ifPresent(k -> Check.within("count", k, 1, 1000, ""));
-  }
-
-  @Override
-  public Class<EnergyStack> takes() {
-    return EnergyStack.class;
-  }
-
-  @Override
-  public Class<EnergyStack> gives() {
-    return EnergyStack.class;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import argand.Param;
 import argand.array.InvalidInput;
+import argand.data.Product;
 import argand.flow.Step;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,10 @@ class CatalogTest {
       Verb verb = Verb.of(type);
       assertThat(verb.takes().getName()).startsWith("argand.data.");
       assertThat(verb.gives().getName()).startsWith("argand.data.");
+      // of no verb only that it works on something: those of stacks and scans say so by an
+      // interface
+      assertThat(verb.takes()).as(verb.name()).isNotEqualTo(Product.class);
+      assertThat(verb.gives()).as(verb.name()).isNotEqualTo(Product.class);
     }
   }
 
