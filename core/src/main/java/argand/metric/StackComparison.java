@@ -7,8 +7,6 @@ import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
 import argand.data.PlaneTransforms.Affine;
 import argand.data.Quality;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /// What was found in a simulated stack against its truth: maps of the same names, regions, drift.
@@ -218,16 +216,17 @@ public final class StackComparison {
   }
 
   private static Quality clusters(Quality before, Clusters found, Clusters truth, Place at) {
-    List<int[]> pairs = new ArrayList<>();
-    for (int i = 0; i < found.label().length; i++) {
+    int[] known = new int[found.label().length];
+    int[][] table = new int[found.count()][truth.count()];
+    for (int i = 0; i < known.length; i++) {
       int place = at.nearest(i);
-      if (place >= 0 && found.label()[i] >= 0 && truth.label()[place] >= 0) {
-        pairs.add(new int[] {found.label()[i], truth.label()[place]});
+      known[i] = place < 0 ? -1 : truth.label()[place];
+      if (found.label()[i] >= 0 && known[i] >= 0) {
+        table[found.label()[i]][known[i]]++;
       }
     }
-    int[][] table = new int[found.count()][truth.count()];
-    pairs.forEach(pair -> table[pair[0]][pair[1]]++);
-    var quality = before.withMetric("adjustedRandIndex", adjustedRandIndex(table));
+    var quality =
+        before.withMetric("adjustedRandIndex", AdjustedRandIndex.of(found.label(), known));
     for (int k = 0; k < truth.count(); k++) {
       int all = 0;
       int recalled = 0;
@@ -266,38 +265,6 @@ public final class StackComparison {
       jump += (values[values.length - 1 - e] - values[e]) / fifth;
     }
     return jump;
-  }
-
-  /// Hubert & Arabie, J. Classification 2, 193 (1985), doi:10.1007/BF01908075: 1 for equal
-  /// partitions, 0 on average for independent ones.
-  ///
-  /// @param table how many lie in cluster i of one and j of the other
-  public static double adjustedRandIndex(int[][] table) {
-    double together = 0;
-    double inRows = 0;
-    double[] columns = new double[table.length == 0 ? 0 : table[0].length];
-    double all = 0;
-    for (int[] row : table) {
-      double sum = 0;
-      for (int j = 0; j < row.length; j++) {
-        together += pairs(row[j]);
-        columns[j] += row[j];
-        sum += row[j];
-      }
-      inRows += pairs(sum);
-      all += sum;
-    }
-    double inColumns = 0;
-    for (double column : columns) {
-      inColumns += pairs(column);
-    }
-    double expected = all < 2 ? 0 : inRows * inColumns / pairs(all);
-    double most = 0.5 * (inRows + inColumns);
-    return most == expected ? 1 : (together - expected) / (most - expected);
-  }
-
-  private static double pairs(double n) {
-    return n * (n - 1) / 2;
   }
 
   /// `fraction of NiIV` → `fractionOfNiIV`.
