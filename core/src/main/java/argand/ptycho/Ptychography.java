@@ -17,6 +17,7 @@ import argand.ptycho.PtychoRefinement.Refiner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// Ptychography: overlapping diffraction patterns → the complex transmission of the sample and the
@@ -135,185 +136,62 @@ public record Ptychography(
 
   /// The same by another method in so many passes.
   Ptychography by(PtychoMethod other, int passes) {
-    return with(
-        other,
-        passes,
-        modes,
-        upsampling,
-        bandwidth,
-        seed,
-        probe,
-        refine,
-        judge,
-        model,
-        constraints);
+    return altered(
+        now -> {
+          now.method = other;
+          now.iterations = passes;
+        });
   }
 
   /// The same with so many incoherent modes of the probe.
   public Ptychography withModes(int count) {
-    return with(
-        method,
-        iterations,
-        count,
-        upsampling,
-        bandwidth,
-        seed,
-        probe,
-        refine,
-        judge,
-        model,
-        constraints);
+    return altered(now -> now.modes = count);
   }
 
   /// The same with another seed.
   public Ptychography withSeed(long other) {
-    return with(
-        method,
-        iterations,
-        modes,
-        upsampling,
-        bandwidth,
-        other,
-        probe,
-        refine,
-        judge,
-        model,
-        constraints);
+    return altered(now -> now.seed = other);
   }
 
   /// The same with another start of the probe.
   public Ptychography withProbe(ProbeStart other) {
-    return with(
-        method,
-        iterations,
-        modes,
-        upsampling,
-        bandwidth,
-        seed,
-        other,
-        refine,
-        judge,
-        model,
-        constraints);
+    return altered(now -> now.probe = other);
   }
 
   /// The same, and these are refined between passes.
   public Ptychography refining(PtychoRefinement... between) {
-    var list = List.of(between);
-    return with(
-        method,
-        iterations,
-        modes,
-        upsampling,
-        bandwidth,
-        seed,
-        probe,
-        list,
-        judge,
-        model,
-        constraints);
+    return altered(now -> now.refine = List.of(between));
   }
 
   /// The same, judged after the run or not.
   public Ptychography judged(boolean after) {
-    return with(
-        method,
-        iterations,
-        modes,
-        upsampling,
-        bandwidth,
-        seed,
-        probe,
-        refine,
-        after,
-        model,
-        constraints);
+    return altered(now -> now.judge = after);
   }
 
   /// The same with waves made of this.
   public Ptychography withModel(WaveModel other) {
-    return with(
-        method,
-        iterations,
-        modes,
-        upsampling,
-        bandwidth,
-        seed,
-        probe,
-        refine,
-        judge,
-        other,
-        constraints);
+    return altered(now -> now.model = other);
   }
 
   /// The same, and this is known of object and probe.
   public Ptychography constrained(Limits known) {
-    return with(
-        method, iterations, modes, upsampling, bandwidth, seed, probe, refine, judge, model, known);
+    return altered(now -> now.constraints = known);
   }
 
   /// The same with so many finer pixels of the wave along each axis for one of the detector.
   public Ptychography upsampled(int finer) {
-    return with(
-        method,
-        iterations,
-        modes,
-        finer,
-        bandwidth,
-        seed,
-        probe,
-        refine,
-        judge,
-        model,
-        constraints);
+    return altered(now -> now.upsampling = finer);
   }
 
   /// The same in light of this bandwidth.
   public Ptychography inBandOf(double width) {
-    return with(
-        method,
-        iterations,
-        modes,
-        upsampling,
-        width,
-        seed,
-        probe,
-        refine,
-        judge,
-        model,
-        constraints);
+    return altered(now -> now.bandwidth = width);
   }
 
-  private Ptychography with(
-      PtychoMethod by,
-      int passes,
-      int count,
-      int finer,
-      double band,
-      long anySeed,
-      ProbeStart start,
-      List<PtychoRefinement> between,
-      boolean judgedAfter,
-      WaveModel waves,
-      Limits known) {
-    return new Ptychography(
-        by,
-        passes,
-        anySeed,
-        checkpointEvery,
-        start,
-        probeFrom,
-        subpixel,
-        known,
-        margin,
-        finer,
-        band,
-        count,
-        modeShare,
-        orthogonalEvery,
-        between,
-        judgedAfter,
-        waves);
+  private Ptychography altered(Consumer<AlteredPtychography> change) {
+    var now = new AlteredPtychography(this);
+    change.accept(now);
+    return now.made();
   }
 
   @Override
