@@ -37,6 +37,25 @@ record Hdf5Layout(
     return bytes;
   }
 
+  /// The bytes of a chunk as they were before any filter, as many as a chunk holds.
+  ///
+  /// @param where for people: the dataset and which chunk
+  /// @throws FileTrouble when it is damaged
+  byte[] undone(Hdf5Chunk stored, Path file, String where) {
+    byte[] bytes;
+    try {
+      bytes = decode(stored);
+    } catch (IllegalArgumentException damaged) {
+      throw new FileTrouble(file, where + " is damaged: " + damaged.getMessage(), damaged);
+    }
+    long expected = Hdf5Slabs.product(chunk) * type.bytes();
+    if (bytes.length != expected) {
+      throw new FileTrouble(
+          file, where + " holds " + bytes.length + " bytes; expected " + expected);
+    }
+    return bytes;
+  }
+
   static Hdf5Layout of(long set, Hdf5Type type, long[] shape, Path file) {
     try (var plan =
         Hdf5Id.of(H5Dget_create_plist(set), file, "cannot tell the layout", p -> H5Pclose(p))) {

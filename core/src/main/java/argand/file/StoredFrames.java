@@ -136,21 +136,9 @@ final class StoredFrames implements FrameSource {
   }
 
   private byte[] undone(Hdf5Chunk stored, int frame, int row, int column) {
-    String where = "the chunk at frame " + frame + ", row " + row + ", column " + column;
-    byte[] bytes;
-    try {
-      bytes = layout.decode(stored);
-    } catch (IllegalArgumentException damaged) {
-      throw new FileTrouble(
-          h5.file(), axes.path() + ": " + where + " is damaged: " + damaged.getMessage(), damaged);
-    }
-    long expected = Hdf5Slabs.product(layout.chunk()) * layout.type().bytes();
-    if (bytes.length != expected) {
-      throw new FileTrouble(
-          h5.file(),
-          axes.path() + ": " + where + " holds " + bytes.length + " bytes; expected " + expected);
-    }
-    return bytes;
+    String where =
+        axes.path() + ": the chunk at frame " + frame + ", row " + row + ", column " + column;
+    return layout.undone(stored, h5.file(), where);
   }
 
   @Override
