@@ -11,9 +11,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Planes that were computed once and kept: in memory where there is room, else in a scratch file
 /// that vanishes when they are closed or the process ends.
@@ -48,7 +49,13 @@ public final class HeldPlanes {
             workers,
             memory,
             (index, into, worker) -> planes.read(index, 0, into.values().length, into.values(), 0));
-    return withClosing(held, planes);
+    return new ChosenPlanes(
+        held,
+        IntStream.range(0, held.count()).toArray(),
+        () -> {
+          held.close();
+          planes.close();
+        });
   }
 
   /// Receives pixels of planes, in any order and from several threads.
@@ -63,13 +70,9 @@ public final class HeldPlanes {
   /// @param memory bytes that they may take
   /// @param filling puts everything before it returns
   /// @throws UncheckedIOException when the scratch file cannot be written
-  public static Planes filled(
-      int count, Grid grid, long memory, java.util.function.Consumer<Sink> filling) {
+  public static Planes filled(int count, Grid grid, long memory, Consumer<Sink> filling) {
     if (4L * count * grid.size() <= memory) {
-      List<RealField> fields = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        fields.add(new RealField(grid));
-      }
+      var fields = fields(count, grid);
       filling.accept(
           (index, first, from, offset, length) ->
               System.arraycopy(from, offset, fields.get(index).values(), first, length));
@@ -85,11 +88,12 @@ public final class HeldPlanes {
     }
   }
 
+  private static List<RealField> fields(int count, Grid grid) {
+    return Stream.generate(() -> new RealField(grid)).limit(count).toList();
+  }
+
   private static Planes inMemory(int count, Grid grid, Workers workers, Making making) {
-    List<RealField> fields = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      fields.add(new RealField(grid));
-    }
+    var fields = fields(count, grid);
     workers.forEach(count, (index, worker) -> making.make(index, fields.get(index), worker));
     return Planes.of(fields);
   }
@@ -112,41 +116,6 @@ public final class HeldPlanes {
       scratch.close();
       throw trouble;
     }
-  }
-
-  private static Planes withClosing(Planes held, Planes origin) {
-    return new Planes() {
-      @Override
-      public int count() {
-        return held.count();
-      }
-
-      @Override
-      public Grid grid() {
-        return held.grid();
-      }
-
-      @Override
-      public void read(int index, int first, int length, float[] into, int offset) {
-        held.read(index, first, length, into, offset);
-      }
-
-      @Override
-      public Optional<float[]> inMemory(int index) {
-        return held.inMemory(index);
-      }
-
-      @Override
-      public long memoryBytes() {
-        return held.memoryBytes();
-      }
-
-      @Override
-      public void close() {
-        held.close();
-        origin.close();
-      }
-    };
   }
 
   /// Raw floats in the native byte order, plane after plane.

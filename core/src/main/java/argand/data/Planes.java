@@ -42,40 +42,8 @@ public interface Planes extends AutoCloseable {
 
   /// These planes in the order of `indices`.
   default Planes select(int[] indices) {
-    var whole = this;
-    int[] chosen = indices.clone();
-    Check.atLeast("number of planes", chosen.length, 1);
-    return new Planes() {
-      @Override
-      public int count() {
-        return chosen.length;
-      }
-
-      @Override
-      public Grid grid() {
-        return whole.grid();
-      }
-
-      @Override
-      public void read(int index, int first, int length, float[] into, int offset) {
-        whole.read(chosen[index], first, length, into, offset);
-      }
-
-      @Override
-      public Optional<float[]> inMemory(int index) {
-        return whole.inMemory(chosen[index]);
-      }
-
-      @Override
-      public long memoryBytes() {
-        return whole.memoryBytes();
-      }
-
-      @Override
-      public void close() {
-        whole.close();
-      }
-    };
+    Check.atLeast("number of planes", indices.length, 1);
+    return new ChosenPlanes(this, indices.clone(), this::close);
   }
 
   /// Fills a run of pixels of one plane; see {@link Planes#read}.
