@@ -105,7 +105,7 @@ final class XanesBench implements Benchmark {
       figures.add(new Figure("read", read, "s", Double.NaN, Double.NaN));
       progress.accept("%-12s %7.3f s".formatted("read", read));
       for (var input : Input.values()) {
-        convert(data, input, energyEv, workers);
+        convert(data, input, workers);
         for (var stage : STAGES) {
           if (stage.on() == input && selection.wants(stage.name())) {
             var step = step(stage.step());
@@ -193,7 +193,7 @@ final class XanesBench implements Benchmark {
   }
 
   /// Makes the stack in place what the next stages take: the first is counts.
-  private static void convert(float[][] data, Input to, double[] energyEv, Workers workers) {
+  private static void convert(float[][] data, Input to, Workers workers) {
     workers.forEach(
         ENERGIES,
         (e, worker) -> {

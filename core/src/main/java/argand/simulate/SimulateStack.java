@@ -75,6 +75,7 @@ public record SimulateStack(
     watch.tell(new Progress.Started("simulateStack", 0));
     double[] energyEv = energies.energies();
     int count = energyEv.length;
+    var field = sample.field();
     var random = new SplittableRandom(seed);
     var places = motion.places(energyEv, random.split());
     float[] white = whiteField(random.split());
@@ -91,7 +92,7 @@ public record SimulateStack(
               if (watch.stopped()) {
                 return;
               }
-              float[] mean = transmission(energyEv[e], places[e]);
+              float[] mean = transmission(field, energyEv[e], places[e]);
               double flux = camera.counts() * (1 + 0.05 * Math.sin(0.4 * e));
               images[e] = exposed(mean, white, flux, 1, streams[e]);
               flats[e] = exposed(null, white, flux, camera.flats(), streams[e]);
@@ -110,7 +111,7 @@ public record SimulateStack(
                 Optional.of(
                     new EmptyBeam(
                         Planes.of(List.of(flats)), Optional.of(dark), camera.flats(), 1)));
-    var made = new MadeStack(measured, truth(energyEv, places, hit, source));
+    var made = new MadeStack(measured, truth(field, energyEv, places, hit, source));
     watch.tell(new Progress.Finished("simulateStack", (System.nanoTime() - began) * 1e-9));
     return made;
   }
@@ -126,9 +127,9 @@ public record SimulateStack(
   }
 
   /// Mean transmission of each pixel at one energy.
-  private float[] transmission(double energyEv, FieldMotion.Place place) {
+  private float[] transmission(
+      ChemicalSample.Field field, double energyEv, FieldMotion.Place place) {
     var components = sample.components();
-    var field = sample.field();
     double[] strength = components.stream().mapToDouble(c -> c.absorption().at(energyEv)).toArray();
     double[] amounts = new double[strength.length];
     float[] mean = new float[rows * columns];
@@ -196,9 +197,12 @@ public record SimulateStack(
   }
 
   private EnergyStack truth(
-      double[] energyEv, FieldMotion.Place[] places, boolean[] hit, Source source) {
+      ChemicalSample.Field field,
+      double[] energyEv,
+      FieldMotion.Place[] places,
+      boolean[] hit,
+      Source source) {
     var components = sample.components();
-    var field = sample.field();
     var grid = grid();
     var amounts = new RealField[components.size()];
     Arrays.setAll(amounts, k -> new RealField(grid));
