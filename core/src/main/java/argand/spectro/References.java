@@ -20,6 +20,11 @@ final class References {
   ///
   /// @param files their names may hold `*` and `?`
   static List<Spectrum> chosen(List<Path> files, List<String> names, EnergyStack stack) {
+    return chosen(files, names, stack.findings().spectra());
+  }
+
+  /// The same where `found` are those that may be meant beside the files.
+  static List<Spectrum> chosen(List<Path> files, List<String> names, List<Spectrum> found) {
     var read = new ArrayList<Spectrum>();
     for (var file : files) {
       for (var one : matching(file)) {
@@ -27,9 +32,9 @@ final class References {
       }
     }
     if (names.isEmpty()) {
-      return read.isEmpty() ? stack.findings().spectra() : read;
+      return read.isEmpty() ? found : read;
     }
-    read.addAll(stack.findings().spectra());
+    read.addAll(found);
     return names.stream().map(name -> named(read, name)).toList();
   }
 

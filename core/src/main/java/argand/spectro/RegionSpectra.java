@@ -9,8 +9,7 @@ import argand.data.Quality;
 import argand.data.Quantity;
 import argand.data.Region;
 import argand.data.Spectrum;
-import argand.flow.FileDoor;
-import argand.flow.Step;
+import argand.flow.StackStep;
 import argand.flow.Watch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ public record RegionSpectra(
         List<String> names,
     @Param(value = "first energy of the fit", unit = "eV") OptionalDouble fromEv,
     @Param(value = "last energy of the fit", unit = "eV") OptionalDouble toEv)
-    implements Step.One<EnergyStack, EnergyStack> {
+    implements StackStep {
   public RegionSpectra {
     regions = List.copyOf(regions);
     references = List.copyOf(references);
@@ -43,16 +42,6 @@ public record RegionSpectra(
     if (regions.isEmpty()) {
       throw new InvalidInput("regions", "empty", "at least one region", "");
     }
-  }
-
-  @Override
-  public Class<EnergyStack> takes() {
-    return EnergyStack.class;
-  }
-
-  @Override
-  public Class<EnergyStack> gives() {
-    return EnergyStack.class;
   }
 
   @Override
@@ -130,42 +119,18 @@ public record RegionSpectra(
     return key.isEmpty() ? key : Character.toUpperCase(key.charAt(0)) + key.substring(1);
   }
 
+  /// Of the spectra that steps before left, none that belong to a region unless it is named.
   private List<Spectrum> chosen(EnergyStack stack) {
-    var all = new ArrayList<Spectrum>();
-    for (var file : references) {
-      all.addAll(FileDoor.open().spectra(file));
-    }
-    if (all.isEmpty() || !names.isEmpty()) {
-      for (var spectrum : stack.findings().spectra()) {
-        boolean other =
-            spectrum.quantity() == stack.quantity()
-                && stack.findings().regions().stream()
-                    .noneMatch(region -> spectrum.name().startsWith(region.name()));
-        if (other || names.contains(spectrum.name())) {
-          all.add(spectrum);
-        }
-      }
-    }
-    if (names.isEmpty()) {
-      return all;
-    }
-    var chosen = new ArrayList<Spectrum>();
-    for (String name : names) {
-      chosen.add(
-          all.stream()
-              .filter(spectrum -> spectrum.name().equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new InvalidInput(
-                          "names",
-                          "'" + name + "'",
-                          all.isEmpty()
-                              ? "the name of a reference"
-                              : "one of "
-                                  + String.join(", ", all.stream().map(Spectrum::name).toList()),
-                          "")));
-    }
-    return chosen;
+    var regionsBefore = stack.findings().regions();
+    var others =
+        stack.findings().spectra().stream()
+            .filter(
+                spectrum ->
+                    names.contains(spectrum.name())
+                        || spectrum.quantity() == stack.quantity()
+                            && regionsBefore.stream()
+                                .noneMatch(region -> spectrum.name().startsWith(region.name())))
+            .toList();
+    return References.chosen(references, names, others);
   }
 }

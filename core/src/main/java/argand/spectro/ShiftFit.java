@@ -66,6 +66,7 @@ final class ShiftFit {
     final NormalEquations start = new NormalEquations(q);
     final BoundedQuadratic plain = BoundedQuadratic.unconstrained(q);
     final BoundedQuadratic all = BoundedQuadratic.unconstrained(q + 1);
+    final BoundedQuadratic constraint = new BoundedQuadratic(lower, upper, summed);
     final double[] row = new double[q + 1];
     final double[] x = new double[q];
     final double[] next = new double[q + 1];
@@ -171,7 +172,7 @@ final class ShiftFit {
     }
     desk.all.covariance(desk.sums.g, desk.covariance);
     finish(y, start + i, i, good, noiseKnown, desk, maps);
-    boolean bound = new BoundedQuadratic(lower, upper, summed).touches(desk.next);
+    boolean bound = desk.constraint.touches(desk.next);
     maps.set(start + i, desk.x, desk.covariance, q + 1, bound);
     fields.ifPresent(f -> f.set(start + i, free, desk.covariance, q + 1));
     return delta;
