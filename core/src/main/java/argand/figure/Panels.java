@@ -52,11 +52,6 @@ public final class Panels {
     for (var picture : pictures) {
       Raster.write(picture.drawing(), folder.resolve(picture.file() + ".png"));
     }
-    SpectraTable.write(stack.findings().spectra(), folder, "spectra");
-    stack
-        .findings()
-        .clusters()
-        .ifPresent(clusters -> SpectraTable.write(clusters.means(), folder, "clusters"));
     stack
         .findings()
         .quality()
