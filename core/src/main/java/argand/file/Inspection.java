@@ -7,9 +7,6 @@ import argand.flow.Watch;
 import argand.sampling.AbsorbedDose;
 import argand.sampling.PassTime;
 import argand.sampling.ScanPlan;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,21 +88,26 @@ public record Inspection(
     if (other.isPresent()) {
       return other.get();
     }
-    return isText(file)
+    return TextTable.isText(file)
         ? plain(file, "text", "a text file: it holds no data that Argand reads")
         : plain(file, "unknown", "neither HDF5 nor TIFF nor text: no reader knows it");
   }
 
   private static Inspection plain(Path file, String kind, String sentence) {
-    var facts = new LinkedHashMap<String, Object>();
-    facts.put("file", file.toString());
+    var facts = facts(file);
     facts.put("kind", kind);
     return new Inspection(file, kind, false, List.of(sentence), facts);
   }
 
-  private static Inspection ofNumpy(Path file) {
+  /// What every kind of file begins with.
+  static SequencedMap<String, Object> facts(Path file) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("file", file.toString());
+    return facts;
+  }
+
+  private static Inspection ofNumpy(Path file) {
+    var facts = facts(file);
     var lines = new ArrayList<String>();
     var arrays = new LinkedHashMap<String, Object>();
     try (var numpy = NumpyFile.open(file)) {
@@ -133,8 +135,7 @@ public record Inspection(
   }
 
   private static Inspection ofMatlab(Path file) {
-    var facts = new LinkedHashMap<String, Object>();
-    facts.put("file", file.toString());
+    var facts = facts(file);
     var lines = new ArrayList<String>();
     try (var matlab = MatlabFile.open(file)) {
       var contents = matlab.contents();
@@ -148,8 +149,7 @@ public record Inspection(
   }
 
   private static Inspection ofHdf5(Path file, Optional<AbsorbedDose> dose) {
-    var facts = new LinkedHashMap<String, Object>();
-    facts.put("file", file.toString());
+    var facts = facts(file);
     var datasets = new LinkedHashMap<String, Object>();
     var lines = new ArrayList<String>();
     Optional<String> images = Optional.empty();
@@ -380,25 +380,6 @@ public record Inspection(
       return h5.shape(path).length >= 2 && h5.type(path).kind() == Hdf5Type.Kind.COMPLEX;
     } catch (FileTrouble trouble) {
       return false; // its line in the list says why
-    }
-  }
-
-  private static boolean isText(Path file) {
-    try (var stream = Files.newInputStream(file)) {
-      byte[] head = stream.readNBytes(4096);
-      for (byte b : head) {
-        if (b == 0) {
-          return false;
-        }
-      }
-      // The last character may be cut in the middle.
-      int length = head.length == 4096 ? 4092 : head.length;
-      StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(head, 0, length));
-      return true;
-    } catch (CharacterCodingException binary) {
-      return false;
-    } catch (IOException trouble) {
-      throw new FileTrouble(file, "cannot be read: " + trouble.getMessage(), trouble);
     }
   }
 }

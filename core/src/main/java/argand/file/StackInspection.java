@@ -9,7 +9,6 @@ import argand.flow.Watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -25,7 +24,7 @@ final class StackInspection {
     if (reader.isEmpty()) {
       return Optional.empty();
     }
-    var facts = facts(file);
+    var facts = Inspection.facts(file);
     try {
       // without memory nothing is read ahead
       var stack = ReadStack.defaults().apply(new RawFile(file), Watch.silent(0));
@@ -57,12 +56,6 @@ final class StackInspection {
                       + (message.startsWith(place) ? message.substring(place.length()) : message)),
               facts));
     }
-  }
-
-  private static SequencedMap<String, Object> facts(Path file) {
-    var facts = new LinkedHashMap<String, Object>();
-    facts.put("file", file.toString());
-    return facts;
   }
 
   private static String described(
@@ -150,7 +143,7 @@ final class StackInspection {
         || spectra.stream().filter(one -> one.name().matches(".* \\d+")).count() > 4) {
       return Optional.empty();
     }
-    var facts = facts(file);
+    var facts = Inspection.facts(file);
     facts.put("spectra", spectra.stream().map(Spectrum::name).toList());
     var sentences = new ArrayList<String>();
     sentences.add(spectra.size() == 1 ? "a spectrum" : spectra.size() + " spectra");

@@ -1,5 +1,10 @@
 package argand.file;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,5 +147,25 @@ record TextTable(List<String> header, List<String> names, double[][] columns) {
       }
     }
     return columns;
+  }
+
+  /// Whether a file begins with text.
+  static boolean isText(Path file) {
+    try (var stream = Files.newInputStream(file)) {
+      byte[] head = stream.readNBytes(4096);
+      for (byte b : head) {
+        if (b == 0) {
+          return false;
+        }
+      }
+      // The last character may be cut in the middle.
+      int length = head.length == 4096 ? 4092 : head.length;
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(head, 0, length));
+      return true;
+    } catch (CharacterCodingException binary) {
+      return false;
+    } catch (IOException trouble) {
+      throw new FileTrouble(file, "cannot be read: " + trouble.getMessage(), trouble);
+    }
   }
 }
