@@ -4,6 +4,7 @@ import argand.Param;
 import argand.array.Check;
 import argand.array.InvalidInput;
 import argand.array.Mask;
+import argand.array.Median;
 import argand.array.RealField;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
@@ -37,9 +38,9 @@ public record DropBadFrames(
     double[][] found = measures(scan, watch);
     boolean[] bad = new boolean[count];
     for (int k = 0; k < 3; k++) {
-      double middle = median(found[k]);
+      double middle = Median.of(found[k]);
       double[] away = Arrays.stream(found[k]).map(v -> Math.abs(v - middle)).toArray();
-      double spread = 1.4826 * median(away);
+      double spread = 1.4826 * Median.of(away);
       double least = k == 0 ? 0.1 * Math.abs(middle) : 1;
       for (int j = 0; j < count; j++) {
         // also what is not a number
@@ -96,11 +97,5 @@ public record DropBadFrames(
               found[2][j] = columns / sum;
             });
     return found;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -4,6 +4,7 @@ import argand.Param;
 import argand.array.Check;
 import argand.array.InvalidInput;
 import argand.array.Mask;
+import argand.array.Median;
 import argand.data.DiffractionScan;
 import argand.flow.Progress;
 import argand.flow.ScanStep;
@@ -77,7 +78,7 @@ public record MergeBursts(
             count - out,
             views,
             out,
-            median(distance));
+            Median.of(distance));
     watch.tell(new Progress.Noted("mergeBursts: " + done));
     return new DiffractionScan(
         scan.geometry(),
@@ -89,9 +90,9 @@ public record MergeBursts(
   }
 
   private int[][] kept(int[][] bursts, double[] distance) {
-    double middle = median(distance);
+    double middle = Median.of(distance);
     double spread =
-        1.4826 * median(Arrays.stream(distance).map(d -> Math.abs(d - middle)).toArray());
+        1.4826 * Median.of(Arrays.stream(distance).map(d -> Math.abs(d - middle)).toArray());
     double most = middle + Math.max(sigmas * spread, LEAST_EXCESS);
     int[][] kept = new int[bursts.length][];
     int out = 0;
@@ -173,11 +174,5 @@ public record MergeBursts(
       distance[k] = lost ? Double.POSITIVE_INFINITY : square / expected;
     }
     return distance;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -1,6 +1,7 @@
 package argand.register;
 
 import argand.array.Grid;
+import argand.array.Median;
 import java.util.Arrays;
 
 /// Takes out of the maps of a stack what a displacement between them would add.
@@ -135,7 +136,7 @@ final class OnePlace {
   }
 
   private static double median(double[] values) {
-    double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-    return known.length == 0 ? 0 : known[known.length / 2];
+    double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    return known.length == 0 ? 0 : Median.of(known);
   }
 }

@@ -3,6 +3,7 @@ package argand.spectro;
 import argand.Param;
 import argand.array.Check;
 import argand.array.Mask;
+import argand.array.Median;
 import argand.array.RealField;
 import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
@@ -86,18 +87,12 @@ public record AutoMask(
     if (n == 0) {
       return Double.POSITIVE_INFINITY;
     }
-    double median = median(logs, n);
+    double median = Median.of(Arrays.copyOf(logs, n));
     double[] away = new double[n];
     for (int i = 0; i < n; i++) {
       away[i] = Math.abs(logs[i] - median);
     }
-    return Math.exp(median + sigmas * 1.4826 * median(away, n));
-  }
-
-  private static double median(double[] values, int n) {
-    double[] sorted = Arrays.copyOf(values, n);
-    Arrays.sort(sorted);
-    return sorted[n / 2];
+    return Math.exp(median + sigmas * 1.4826 * Median.of(away));
   }
 
   /// Median over the good and known of 3 × 3 pixels, which keeps borders; NaN where there is none.

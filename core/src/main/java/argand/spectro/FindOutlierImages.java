@@ -3,6 +3,7 @@ package argand.spectro;
 import argand.Param;
 import argand.array.Check;
 import argand.array.InvalidInput;
+import argand.array.Median;
 import argand.data.EmptyBeam;
 import argand.data.EnergyStack;
 import argand.data.PixelBlocks;
@@ -185,20 +186,14 @@ public record FindOutlierImages(
       rms[k] = residual(planes, kept[k], near);
       left[kept[k]] = rms[k];
     }
-    double middle = median(rms);
+    double middle = Median.of(rms);
     double[] away = Arrays.stream(rms).map(v -> Math.abs(v - middle)).toArray();
-    double limit = Math.max(middle + sigmas * 1.4826 * median(away), 1.5 * middle);
+    double limit = Math.max(middle + sigmas * 1.4826 * Median.of(away), 1.5 * middle);
     int worst = 0;
     for (int k = 1; k < rms.length; k++) {
       worst = rms[k] > rms[worst] ? k : worst;
     }
     return rms[worst] > limit ? kept[worst] : -1;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   /// Rms of an image less the best combination of others and a constant.

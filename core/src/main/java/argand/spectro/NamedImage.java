@@ -48,11 +48,7 @@ final class NamedImage {
       throw new InvalidInput(
           "map", ev + " eV", energy[0] + " … " + energy[energy.length - 1] + " eV", "");
     }
-    int best = 0;
-    for (int e = 1; e < energy.length; e++) {
-      best = Math.abs(energy[e] - ev) < Math.abs(energy[best] - ev) ? e : best;
-    }
-    return stack.images().plane(best);
+    return stack.images().plane(Interpolation.nearest(energy, ev));
   }
 
   /// A threshold on a map, `0.2` or `12.5 µm`, in the map's unit.
