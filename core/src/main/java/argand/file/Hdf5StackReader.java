@@ -82,6 +82,9 @@ public final class Hdf5StackReader implements StackReader {
       Optional<StackAxes> darks =
           how.darkFile().isPresent() ? Optional.empty() : tree.darks(asked, axes);
       flats.ifPresent(f -> notes.add(f.path() + " is taken as the empty beam"));
+      if (flats.isEmpty() && how.flats().isEmpty() && how.flatFile().isEmpty()) {
+        notes.addAll(tree.unlikeFlats(axes));
+      }
       darks.ifPresent(d -> notes.add(d.path() + " is taken as the dark level"));
       raw =
           raw.withBeam(
@@ -96,6 +99,7 @@ public final class Hdf5StackReader implements StackReader {
       return raw.withEnergies(
           found
               .energies()
+              .or(() -> tree.anyEnergies(asked)) // whose number is complained of
               .map(path -> new RawStack.Energies(h5.doubles(path), h5.units(path), path)));
     } catch (RuntimeException wrong) {
       raw.close();

@@ -53,6 +53,9 @@ final class StackAssembly {
     var flats = how.flatFile().map(file -> BeamFile.planes(file, how.flats(), grid)).or(raw::flats);
     var darks = how.darkFile().map(file -> BeamFile.planes(file, how.darks(), grid)).or(raw::darks);
     Quantity quantity = quantity(raw, flats);
+    if (quantity == Quantity.COUNTS || quantity == Quantity.TRANSMISSION) {
+      someLight(raw.images());
+    }
     Optional<EmptyBeam> beam = Optional.empty();
     if (quantity == Quantity.COUNTS && flats.isPresent()) {
       beam = Optional.of(beam(raw, on(grid, flats.get()), darks, count, energies));
@@ -221,6 +224,21 @@ final class StackAssembly {
     }
     Arrays.sort(some, 0, n);
     return some[n / 2];
+  }
+
+  /// @throws InvalidInput when the first, the middle and the last image are zero everywhere
+  private static void someLight(Planes images) {
+    float[] plane = new float[images.grid().size()];
+    for (int e : new int[] {images.count() / 2, 0, images.count() - 1}) {
+      images.read(e, 0, plane.length, plane, 0);
+      for (float value : plane) {
+        if (value != 0) {
+          return;
+        }
+      }
+    }
+    throw new InvalidInput(
+        "the first, the middle and the last image", "zero in every pixel", "some light", "");
   }
 
   /// The same pixels with another size.

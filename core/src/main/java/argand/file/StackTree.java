@@ -38,6 +38,11 @@ record StackTree(Hdf5 h5, Map<String, long[]> shapes) {
     return named;
   }
 
+  /// The energies that the recipe names, or the first that the file holds, fit they or not.
+  Optional<String> anyEnergies(ReadStack how) {
+    return given("energyDataset", how.energyDataset()).or(() -> energies().stream().findFirst());
+  }
+
   private static boolean isEnergy(String name) {
     return name.contains("energ")
         || name.contains("x_eng")
@@ -210,6 +215,25 @@ record StackTree(Hdf5 h5, Map<String, long[]> shapes) {
   /// and whose images have the right size.
   Optional<StackAxes> flats(ReadStack how, StackAxes images) {
     return beside("flats", how.flats(), FLATS, images);
+  }
+
+  /// A sentence for each dataset that is called like flats but whose images have another size.
+  List<String> unlikeFlats(StackAxes images) {
+    var sentences = new ArrayList<String>();
+    for (var entry : shapes.entrySet()) {
+      String path = entry.getKey();
+      boolean called = FLATS.stream().anyMatch(name(path)::contains);
+      if (called && isImages(entry.getValue()) && !path.equals(images.path())) {
+        sentences.add(
+            path
+                + shape(path)
+                + " is not taken as the empty beam: its images are not "
+                + images.height()
+                + " × "
+                + images.width());
+      }
+    }
+    return sentences;
   }
 
   /// The darks beside the images.
