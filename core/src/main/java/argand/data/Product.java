@@ -7,6 +7,8 @@ public sealed interface Product
         DiffractionScan, // measured
         ScanMaps, // seen in the frames alone
         EnergyStack, // images over energy, and what was found in them
+        FluorescenceSpectra, // spectra of a detector that tells energies apart
+        LineAreas, // what was fitted to them
         Picture, // one for each measurement
         Agreement { // gathered
   Source source();

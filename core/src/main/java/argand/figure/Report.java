@@ -346,6 +346,8 @@ public record Report(
       case Reconstruction result -> result.quality();
       case Agreement agreement -> agreement.quality();
       case EnergyStack stack -> stack.findings().quality();
+      case argand.data.FluorescenceSpectra spectra -> spectra.quality();
+      case argand.data.LineAreas areas -> areas.quality();
       default -> Quality.NONE;
     };
   }

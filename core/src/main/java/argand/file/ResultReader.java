@@ -61,6 +61,12 @@ public final class ResultReader {
       if (h5.has("/entry/stack/energy")) {
         return StackKept.read(h5, quality(h5), source(h5));
       }
+      if (FluorescenceKept.claims(h5)) {
+        return FluorescenceKept.read(h5, quality(h5), source(h5));
+      }
+      if (LineAreasKept.claims(h5)) {
+        return LineAreasKept.read(h5, quality(h5), source(h5));
+      }
       if (h5.has("/entry/object/data")) {
         return reconstruction(h5);
       }

@@ -5,6 +5,8 @@ import argand.data.Agreement;
 import argand.data.Curve;
 import argand.data.DiffractionScan;
 import argand.data.EnergyStack;
+import argand.data.FluorescenceSpectra;
+import argand.data.LineAreas;
 import argand.data.Product;
 import argand.data.Quality;
 import argand.data.RawFile;
@@ -52,6 +54,18 @@ public final class ResultWriter {
       case EnergyStack stack -> {
         try (var out = begin(file, "stack", recipe, plan)) {
           StackWriter.write(out, stack);
+          out.commit();
+        }
+      }
+      case FluorescenceSpectra spectra -> {
+        try (var out = begin(file, "spectra", recipe, plan)) {
+          FluorescenceKept.write(out, spectra);
+          out.commit();
+        }
+      }
+      case LineAreas areas -> {
+        try (var out = begin(file, "areas", recipe, plan)) {
+          LineAreasKept.write(out, areas);
           out.commit();
         }
       }

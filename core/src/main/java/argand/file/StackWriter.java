@@ -70,7 +70,7 @@ final class StackWriter {
     findings.transforms().ifPresent(moved -> transforms(out, moved));
   }
 
-  private static void maps(Hdf5Writer out, List<Findings.FoundMap> maps) {
+  static void maps(Hdf5Writer out, List<Findings.FoundMap> maps) {
     ResultWriter.group(out, "/entry/found/maps", "NXcollection");
     for (int k = 0; k < maps.size(); k++) {
       var map = maps.get(k);

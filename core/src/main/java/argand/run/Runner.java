@@ -315,6 +315,8 @@ public final class Runner {
       case Picture picture -> picture.quality();
       case argand.data.Agreement agreement -> agreement.quality();
       case EnergyStack stack -> stack.findings().quality();
+      case argand.data.FluorescenceSpectra spectra -> spectra.quality();
+      case argand.data.LineAreas areas -> areas.quality();
       case RawFile _, argand.data.DiffractionScan _, ScanMaps _ -> Quality.NONE;
     };
   }
@@ -322,7 +324,9 @@ public final class Runner {
   private static boolean isResult(Product product) {
     return product instanceof Picture
         || product instanceof ScanMaps
-        || product instanceof EnergyStack;
+        || product instanceof EnergyStack
+        || product instanceof argand.data.FluorescenceSpectra
+        || product instanceof argand.data.LineAreas;
   }
 
   /// A second name for the file where the system can, else a copy.
