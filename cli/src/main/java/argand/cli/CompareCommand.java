@@ -1,8 +1,13 @@
 package argand.cli;
 
+import argand.array.InvalidInput;
+import argand.data.EnergyStack;
+import argand.data.Product;
 import argand.data.Quality;
+import argand.data.Reconstruction;
 import argand.file.ResultReader;
 import argand.metric.Comparison;
+import argand.metric.StackComparison;
 import argand.run.Outcome;
 import argand.run.RunFolder;
 import java.nio.file.Files;
@@ -41,7 +46,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Quality quality =
-        Comparison.between(ResultReader.read(file(result)), ResultReader.read(file(truth)));
+        between(ResultReader.product(file(result)), ResultReader.product(file(truth)));
     if (json) {
       var map = new LinkedHashMap<String, Object>();
       map.put("result", file(result).toString());
@@ -56,6 +61,25 @@ final class CompareCommand implements Callable<Integer> {
       quality.verdict().forEach(terminal.out()::println);
     }
     return 0;
+  }
+
+  private Quality between(Product found, Product known) {
+    return switch (found) {
+      case Reconstruction picture when known instanceof Reconstruction other ->
+          Comparison.between(picture, other);
+      case EnergyStack stack when known instanceof EnergyStack other -> {
+        try (var images = stack.images();
+            var others = other.images()) {
+          yield StackComparison.between(stack, other);
+        }
+      }
+      default ->
+          throw new InvalidInput(
+              result + " and " + truth,
+              found.getClass().getSimpleName() + " and " + known.getClass().getSimpleName(),
+              "two reconstructions, or two energy stacks",
+              "");
+    };
   }
 
   private static Path file(Path path) {

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public final class Citations {
   private static final Pattern YEAR = Pattern.compile("\\b(1[89]|20)\\d\\d\\b");
 
+  /// A word, but for initials.
+  private static final Pattern NAME = Pattern.compile("(?<!\\p{L})\\p{L}{2,}+(?!\\.)");
+
   private Citations() {}
 
   /// Every `@Paper` of the recipe's records, nested choices included, each once and in reading
@@ -75,14 +78,8 @@ public final class Citations {
 
   /// First author and year: `maiden2017`.
   private static String key(Paper paper) {
-    String author = "";
-    for (String word : paper.value().split("[^\\p{L}]+")) {
-      if (word.length() > 2) {
-        author = word.toLowerCase(Locale.ROOT);
-        break;
-      }
-    }
-    return author + year(paper);
+    var author = NAME.matcher(paper.value());
+    return (author.find() ? author.group().toLowerCase(Locale.ROOT) : "") + year(paper);
   }
 
   private static String year(Paper paper) {
