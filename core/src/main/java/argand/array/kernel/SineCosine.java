@@ -113,8 +113,7 @@ public final class SineCosine {
         var c = C8S.fma(z, C6S);
         c = c.fma(z, C4S);
         c = c.fma(z.mul(z), MINUS_HALF.fma(z, ONE));
-        var odd =
-            quadrant.and(1).compare(VectorOperators.NE, 0).cast(FLOATS);
+        var odd = quadrant.and(1).compare(VectorOperators.NE, 0).cast(FLOATS);
         var sineSign = quadrant.and(2).lanewise(VectorOperators.LSHL, 30);
         var cosineSign = quadrant.add(1).and(2).lanewise(VectorOperators.LSHL, 30);
         s.blend(c, odd)

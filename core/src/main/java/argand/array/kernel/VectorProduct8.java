@@ -5,7 +5,8 @@ import static argand.array.kernel.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Products of a tile of eight rows and two vectors of columns, all of whose sums stay in registers,
+/// Products of a tile of eight rows and two vectors of columns, all of whose sums stay in
+/// registers,
 /// for machines with 32 registers of 16 lanes.
 /// Load only when {@link Simd#AVAILABLE}.
 final class VectorProduct8 {

@@ -1,6 +1,7 @@
 package argand.array.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Random;
@@ -10,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Sines and cosines against those of double precision.
 class SineCosineTest {
-  /// A float of magnitude up to 1 is itself known to half a unit of its last place, 6e-8 above ½ and
+  /// A float of magnitude up to 1 is itself known to half a unit of its last place, 6e-8 above ½
+  /// and
   /// less below; the polynomials add less than 4e-8. Where the range is 1e6 the worst of a naive
   /// reduction in single precision would be of the order of 1.
   @Test
@@ -29,8 +31,7 @@ class SineCosineTest {
         float turns = (float) Math.rint(angle / (float) (2 * Math.PI));
         naive =
             Math.max(
-                naive,
-                Math.abs(Math.sin(angle - turns * (float) (2 * Math.PI)) - Math.sin(angle)));
+                naive, Math.abs(Math.sin(angle - turns * (float) (2 * Math.PI)) - Math.sin(angle)));
       }
     }
     assertThat(worst).isLessThan(1.0e-7).isGreaterThan(1e-8);
@@ -62,8 +63,8 @@ class SineCosineTest {
     SineCosine.of(padded, s, c, 5, x.length);
     for (int i = 0; i < x.length; i++) {
       if (Float.isFinite(x[i])) {
-        assertThat(s[5 + i]).isCloseTo((float) Math.sin(x[i]), org.assertj.core.data.Offset.offset(1e-7f));
-        assertThat(c[5 + i]).isCloseTo((float) Math.cos(x[i]), org.assertj.core.data.Offset.offset(1e-7f));
+        assertThat(s[5 + i]).isCloseTo((float) Math.sin(x[i]), within(1e-7f));
+        assertThat(c[5 + i]).isCloseTo((float) Math.cos(x[i]), within(1e-7f));
       } else {
         assertThat(s[5 + i]).isNaN();
         assertThat(c[5 + i]).isNaN();
