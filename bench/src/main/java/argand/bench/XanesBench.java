@@ -119,7 +119,11 @@ final class XanesBench implements Benchmark {
             var took = beside(read, () -> carryOut(step, stack, out, watch));
             figures.add(
                 new Figure(
-                    stage.name(), took.seconds(), "s", stage.goal(), took.seconds() / stage.goal()));
+                    stage.name(),
+                    took.seconds(),
+                    "s",
+                    stage.goal(),
+                    took.seconds() / stage.goal()));
             progress.accept(
                 "%-12s %7.3f s, goal %.1f s, %.1f × one read; CPU %.3f s a thread, %.1f × one read"
                     .formatted(
