@@ -35,8 +35,8 @@ module argand.core {
   exports argand.quality;
   exports argand.ptycho;
   exports argand.spectro;
+  exports argand.singlepixel;
   exports argand.multivariate;
-  exports argand.neural;
   exports argand.segment;
   exports argand.sampling;
   exports argand.judge;

@@ -24,7 +24,6 @@ class FloorsTest {
           Map.entry("inverse", 2),
           Map.entry("physics", 2),
           Map.entry("multivariate", 2),
-          Map.entry("neural", 2),
           Map.entry("segment", 2),
           Map.entry("phantom", 3),
           Map.entry("register", 3),
@@ -40,6 +39,7 @@ class FloorsTest {
           Map.entry("ptycho", 6),
           Map.entry("quality", 6),
           Map.entry("spectro", 6),
+          Map.entry("singlepixel", 6),
           Map.entry("recipe", 8),
           Map.entry("run", 9));
 

@@ -100,6 +100,24 @@ public record Exposure(
     return real > 0 ? liveTime.get()[index] / real : Double.NaN;
   }
 
+  /// Of some of the spectra, in this order.
+  public Exposure select(int[] indices) {
+    return new Exposure(
+        realTime.map(all -> some(all, indices)),
+        liveTime.map(all -> some(all, indices)),
+        deadShare.map(all -> some(all, indices)),
+        incident.map(all -> some(all, indices)),
+        photons);
+  }
+
+  private static double[] some(double[] all, int[] indices) {
+    double[] some = new double[indices.length];
+    for (int k = 0; k < some.length; k++) {
+      some[k] = all[indices[k]];
+    }
+    return some;
+  }
+
   /// @throws InvalidInput unless everything known is known of so many spectra
   void mustBeOf(int spectra) {
     of("real times", realTime, spectra);

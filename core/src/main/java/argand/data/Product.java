@@ -9,6 +9,7 @@ public sealed interface Product
         EnergyStack, // images over energy, and what was found in them
         FluorescenceSpectra, // spectra of a detector that tells energies apart
         LineAreas, // what was fitted to them
+        StructuredScan, // a sample under many illumination patterns, and what was found
         Picture, // one for each measurement
         Agreement { // gathered
   Source source();

@@ -348,6 +348,7 @@ public record Report(
       case EnergyStack stack -> stack.findings().quality();
       case argand.data.FluorescenceSpectra spectra -> spectra.quality();
       case argand.data.LineAreas areas -> areas.quality();
+      case argand.data.StructuredScan scan -> scan.findings().quality();
       default -> Quality.NONE;
     };
   }

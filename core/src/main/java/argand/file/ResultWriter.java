@@ -14,6 +14,7 @@ import argand.data.Reconstruction;
 import argand.data.ScanMaps;
 import argand.data.SliceStack;
 import argand.data.Source;
+import argand.data.StructuredScan;
 import argand.physics.Beam;
 import argand.physics.Geometry;
 import java.nio.file.Path;
@@ -60,6 +61,15 @@ public final class ResultWriter {
       case FluorescenceSpectra spectra -> {
         try (var out = begin(file, "spectra", recipe, plan)) {
           FluorescenceKept.write(out, spectra);
+          out.commit();
+        }
+      }
+      case StructuredScan scan -> {
+        try (var out = begin(file, "structured scan", recipe, plan)) {
+          group(out, "/entry/found", "NXcollection");
+          StackWriter.maps(out, scan.findings().maps());
+          quality(out, scan.findings().quality());
+          source(out, scan.source());
           out.commit();
         }
       }

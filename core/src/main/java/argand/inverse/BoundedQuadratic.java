@@ -155,11 +155,10 @@ public final class BoundedQuadratic {
 
   /// Whether one of the first `count` unknowns is beyond its bounds.
   ///
-  /// @param x unknown k of many problems is `x[from + k]`
-  /// @param i which of the problems
-  public boolean misses(float[][] x, int from, int count, int i) {
+  /// @param x unknown k is `x[from + k · stride]`
+  public boolean misses(float[] x, int from, int stride, int count) {
     for (int k = 0; k < count; k++) {
-      float value = x[from + k][i];
+      float value = x[from + k * stride];
       if (!(value >= lower[k] && value <= upper[k])) {
         return true;
       }

@@ -317,6 +317,7 @@ public final class Runner {
       case EnergyStack stack -> stack.findings().quality();
       case argand.data.FluorescenceSpectra spectra -> spectra.quality();
       case argand.data.LineAreas areas -> areas.quality();
+      case argand.data.StructuredScan scan -> scan.findings().quality();
       case RawFile _, argand.data.DiffractionScan _, ScanMaps _ -> Quality.NONE;
     };
   }
@@ -326,7 +327,8 @@ public final class Runner {
         || product instanceof ScanMaps
         || product instanceof EnergyStack
         || product instanceof argand.data.FluorescenceSpectra
-        || product instanceof argand.data.LineAreas;
+        || product instanceof argand.data.LineAreas
+        || product instanceof argand.data.StructuredScan;
   }
 
   /// A second name for the file where the system can, else a copy.

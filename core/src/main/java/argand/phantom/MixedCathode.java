@@ -1,0 +1,187 @@
+package argand.phantom;
+
+import argand.Param;
+import argand.array.Check;
+import argand.array.Grid;
+import argand.array.RealField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Cathode particles of three materials, LiNi₀.₇Mn₀.₂Co₀.₁O₂ (NMC), LiCoO₂ (LCO) and LiNiO₂ (LNO),
+/// each with its own law of thickness, some cracked, and a small piece of LCO on the largest LNO.
+///
+/// What a transmission image shows is their thickness, hardly their chemistry; and there may be
+/// chemistry that it does not show at all: a rim poor in metal on every second particle, a gradient
+/// across the others.
+public record MixedCathode(
+    @Param(value = "particles tried to be placed", byDefault = "13") int particles,
+    @Param(value = "width of the poor rim, a share of the field's height", byDefault = "0")
+        double rim,
+    @Param(value = "half the range of the gradient", byDefault = "0") double gradient,
+    @Param(value = "greatest optical density", byDefault = "1") double thickest,
+    @Param(value = "seed of their places and forms", byDefault = "1") long seed) {
+  /// The elements, in the order of the maps.
+  public static final List<String> ELEMENTS = List.of("Mn", "Co", "Ni");
+
+  /// Shares of Mn, Co, Ni in NMC, LCO, LNO.
+  private static final double[][] SHARES = {{0.2, 0.1, 0.7}, {0, 1, 0}, {0, 0, 1}};
+
+  /// Optical density for one unit of metal at 9 keV: Co and Ni absorb alike, Mn less.
+  private static final double[] DENSITY = {0.92, 0.97, 1};
+
+  private static final int LNO = 2;
+
+  /// Metal left in the rim.
+  private static final double POOR = 0.15;
+
+  private static final int REFINEMENT = 4;
+
+  public MixedCathode {
+    Check.within("particles", particles, 3, 100, "");
+    Check.within("rim", rim, 0, 0.2, "");
+    Check.within("gradient", gradient, 0, 1, "");
+    Check.within("thickest", thickest, 1e-3, 10, "");
+  }
+
+  /// @param elements maps of Mn, Co and Ni: metal in each pixel, its mean over finer points
+  /// @param density optical density of the mean transmission of each pixel
+  /// @param material of the particle in each pixel: 0 NMC, 1 LCO, 2 LNO, −1 none
+  public record Drawn(List<RealField> elements, RealField density, int[] material) {}
+
+  private record Particle(
+      double y,
+      double x,
+      double half,
+      double ratio,
+      double angle,
+      int material,
+      double exponent,
+      double height,
+      double crack,
+      double waves,
+      boolean odd) {}
+
+  /// Draws it over a grid; only its shape counts.
+  public Drawn draw(Grid grid) {
+    var all = placed();
+    int size = grid.size();
+    var elements = new ArrayList<RealField>();
+    for (int e = 0; e < 3; e++) {
+      elements.add(new RealField(grid));
+    }
+    var density = new RealField(grid);
+    int[] material = new int[size];
+    double[] metal = new double[3];
+    double share = 1.0 / (REFINEMENT * REFINEMENT);
+    for (int i = 0; i < size; i++) {
+      double transmitted = 0;
+      double[] sum = new double[3];
+      int seen = -1;
+      for (int k = 0; k < REFINEMENT * REFINEMENT; k++) {
+        double y = (i / grid.columns() + (k / REFINEMENT + 0.5) / REFINEMENT) / grid.rows();
+        double x = (i % grid.columns() + (k % REFINEMENT + 0.5) / REFINEMENT) / grid.rows();
+        double[] deep = {0};
+        int found = at(all, y, x, metal, deep);
+        seen = found >= 0 ? found : seen;
+        transmitted += share * Math.exp(-deep[0]);
+        for (int e = 0; e < 3; e++) {
+          sum[e] += share * metal[e];
+        }
+      }
+      material[i] = seen;
+      density.values()[i] = (float) -Math.log(transmitted);
+      for (int e = 0; e < 3; e++) {
+        elements.get(e).values()[i] = (float) sum[e];
+      }
+    }
+    return new Drawn(elements, density, material);
+  }
+
+  private List<Particle> placed() {
+    var random = new SplittableRandom(seed);
+    var all = new ArrayList<Particle>();
+    for (int k = 0; k < 400 * particles && all.size() < particles; k++) {
+      double half = 0.06 + 0.1 * random.nextDouble();
+      double y = half + (1 - 2 * half) * random.nextDouble();
+      double x = half + (1 - 2 * half) * random.nextDouble();
+      if (all.stream().anyMatch(p -> Math.hypot(y - p.y, x - p.x) < 0.92 * (half + p.half))) {
+        continue;
+      }
+      all.add(
+          new Particle(
+              y,
+              x,
+              half,
+              0.7 + 0.3 * random.nextDouble(),
+              Math.PI * random.nextDouble(),
+              all.size() % 3,
+              0.15 + 0.45 * random.nextDouble(),
+              thickest * (0.5 + 0.5 * random.nextDouble()),
+              random.nextDouble() < 0.5 ? Math.PI * random.nextDouble() : Double.NaN,
+              2 * Math.PI * random.nextDouble(),
+              all.size() % 2 == 1));
+    }
+    return all;
+  }
+
+  /// The material at a point; metal and optical density there.
+  private int at(List<Particle> all, double y, double x, double[] metal, double[] deep) {
+    metal[0] = 0;
+    metal[1] = 0;
+    metal[2] = 0;
+    int found = -1;
+    for (var p : all) {
+      double down = y - p.y;
+      double right = x - p.x;
+      double u = (down * Math.cos(p.angle) + right * Math.sin(p.angle)) / p.half;
+      double v = (-down * Math.sin(p.angle) + right * Math.cos(p.angle)) / (p.half * p.ratio);
+      double away = Math.hypot(u, v) / (1 + 0.06 * Math.cos(3 * Math.atan2(v, u) + p.waves));
+      if (away >= 1) {
+        continue;
+      }
+      double thick = p.height * Math.pow(1 - away * away, p.exponent);
+      double off = down * Math.cos(p.crack) + right * Math.sin(p.crack);
+      if (Math.abs(off + 0.019 * Math.sin(27 * right)) < 0.0075) {
+        thick *= 0.25;
+      }
+      double chemistry = 1;
+      if (!p.odd && (1 - away) * p.half * p.ratio < rim) {
+        chemistry = POOR;
+      } else if (p.odd) {
+        chemistry = 1 + gradient * Math.max(-1, Math.min(1, u));
+      }
+      for (int e = 0; e < 3; e++) {
+        metal[e] += SHARES[p.material][e] * thick * chemistry;
+      }
+      deep[0] += DENSITY[p.material] * thick;
+      found = p.material;
+      break;
+    }
+    return withPiece(all, y, x, metal, deep, found);
+  }
+
+  /// The small piece of LCO on the largest LNO.
+  private int withPiece(
+      List<Particle> all, double y, double x, double[] metal, double[] deep, int found) {
+    @Nullable Particle largest = null;
+    for (var p : all) {
+      if (p.material == LNO && (largest == null || p.half > largest.half)) {
+        largest = p;
+      }
+    }
+    if (largest == null) {
+      return found;
+    }
+    double radius = 0.025;
+    double away =
+        Math.hypot(y - largest.y - 0.3 * largest.half, x - largest.x - 0.2 * largest.half) / radius;
+    if (away < 1) {
+      double thick = 0.35 * thickest * Math.sqrt(1 - away * away);
+      metal[1] += thick;
+      deep[0] += DENSITY[1] * thick;
+    }
+    return found;
+  }
+}

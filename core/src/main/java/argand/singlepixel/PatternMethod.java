@@ -1,0 +1,39 @@
+package argand.singlepixel;
+
+import argand.array.RealField;
+import argand.array.Workers;
+import argand.data.BucketSignal;
+import java.util.List;
+import java.util.Optional;
+
+/// How images are made of patterns and what was counted under them. The register of methods: one
+/// file each.
+public sealed interface PatternMethod permits PlainVariation, GuidedVariation {
+  /// What all methods are given.
+  ///
+  /// @param guide optical density, on the patterns' grid, where there is one
+  /// @param seed of the choice of left-out patterns and of resampled noise
+  record Problem(
+      SensingOperator operator,
+      List<BucketSignal> signals,
+      Optional<RealField> guide,
+      long seed,
+      Workers workers) {}
+
+  /// One signal's image.
+  ///
+  /// @param image in the unit of the signal over that of the patterns
+  /// @param sigma standard deviation by noise, where the method knows it
+  /// @param prior by what it was regularised, for a person
+  /// @param lambda the weight of the regularisation; NaN where there is none
+  /// @param leftOut mean square of what left-out patterns were told wrong, over their variance; NaN
+  ///     where none were left out
+  record Map(
+      RealField image, Optional<RealField> sigma, String prior, double lambda, double leftOut) {}
+
+  /// @param maps one for each signal
+  /// @param notes sentences for a person
+  record Maps(List<Map> maps, List<String> notes) {}
+
+  Maps solve(Problem problem);
+}

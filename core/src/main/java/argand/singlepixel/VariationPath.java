@@ -1,0 +1,147 @@
+package argand.singlepixel;
+
+import argand.array.Grid;
+import argand.array.Workers;
+import argand.data.BucketSignal;
+import argand.inverse.DirectedVariation;
+import java.util.List;
+
+/// Fits from strong to weak regularisation, each begun where the last ended, and judged by the
+/// patterns left out: how λ is chosen, in no unit and without the truth.
+///
+/// λ runs over 10^(−1), 10^(−1.5) … of the gradient of an even image, signal by signal, until the
+/// left-out patterns have been told worse twice in a row.
+final class VariationPath {
+  private static final double FIRST = 0.05;
+  private static final double FACTOR = Math.sqrt(0.1);
+  private static final int STEPS = 11;
+  private static final int ITERATIONS = 30;
+  private static final double TOLERANCE = 1e-3;
+
+  private VariationPath() {}
+
+  /// What an image is made of: h times an unknown whose variation may be free in some directions.
+  ///
+  /// @param name for a person
+  /// @param mDown and mRight see {@link DirectedVariation}; zero where no direction is free
+  record Basis(String name, float[] h, float[] mDown, float[] mRight) {
+    static Basis plain(Grid grid) {
+      float[] one = new float[grid.size()];
+      java.util.Arrays.fill(one, 1);
+      return new Basis("total variation", one, new float[one.length], new float[one.length]);
+    }
+
+    DirectedVariation penalty(Grid grid) {
+      return new DirectedVariation(grid.rows(), grid.columns(), 0, mDown, mRight);
+    }
+  }
+
+  /// The best of a path for one signal.
+  ///
+  /// @param lambda for the patterns seen
+  /// @param score of the left-out ones
+  /// @param u the unknown there
+  /// @param image h u
+  record Chosen(Basis basis, double lambda, double score, float[] u, float[] image) {}
+
+  static Chosen[] choose(
+      SensingOperator a, List<BucketSignal> signals, Basis basis, LeftOut left, Workers workers) {
+    double largest = a.largest(ones(a.count()), basis.h(), workers);
+    int count = signals.size();
+    var channels = new VariationSolver.Channel[count];
+    var weights = new double[count][];
+    for (int e = 0; e < count; e++) {
+      weights[e] = weights(signals.get(e));
+      channels[e] = channel(a, signals.get(e), left.seen(weights[e]), basis, largest);
+    }
+    double[] reference = VariationSolver.greatest(a, channels, workers);
+    var best = new Chosen[count];
+    int[] worse = new int[count];
+    double factor = FIRST;
+    for (int step = 0; step < STEPS; step++, factor *= FACTOR) {
+      double[] lambda = new double[count];
+      for (int e = 0; e < count; e++) {
+        lambda[e] = factor * reference[e];
+      }
+      VariationSolver.solve(a, channels, lambda, ITERATIONS, TOLERANCE, workers);
+      boolean done = true;
+      for (int e = 0; e < count; e++) {
+        float[] image = channels[e].image();
+        double score = left.score(a.apply(image, workers), signals.get(e).values(), weights[e]);
+        if (best[e] == null || score < best[e].score()) {
+          best[e] = new Chosen(basis, lambda[e], score, channels[e].u.clone(), image);
+          worse[e] = 0;
+        } else {
+          worse[e]++;
+        }
+        done &= worse[e] >= 2;
+      }
+      if (done) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  static VariationSolver.Channel channel(
+      SensingOperator a, BucketSignal signal, double[] weights, Basis basis, double largest) {
+    double most = 0;
+    for (double w : weights) {
+      most = Math.max(most, w);
+    }
+    return new VariationSolver.Channel(
+        a.new Centered(signal.values(), weights),
+        basis.h(),
+        basis.penalty(a.grid()),
+        largest * most);
+  }
+
+  /// 1/σ²
+  static double[] weights(BucketSignal signal) {
+    double[] weights = new double[signal.sigma().length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = 1 / (signal.sigma()[i] * signal.sigma()[i]);
+    }
+    return weights;
+  }
+
+  static double[] ones(int count) {
+    double[] ones = new double[count];
+    java.util.Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /// With all patterns, from where the path was best. The noise of the gradient grows with the root
+  /// of the number of patterns, and λ with it.
+  static VariationSolver.Channel[] finish(
+      SensingOperator a,
+      List<BucketSignal> signals,
+      Chosen[] chosen,
+      LeftOut left,
+      int iterations,
+      double tolerance,
+      Workers workers) {
+    var channels = new VariationSolver.Channel[chosen.length];
+    double[] lambda = new double[chosen.length];
+    double grown = Math.sqrt((double) a.count() / (a.count() - left.count()));
+    for (int e = 0; e < chosen.length; e++) {
+      var basis = chosen[e].basis();
+      double largest = 0;
+      for (int before = 0; before < e; before++) {
+        if (chosen[before].basis() == basis) {
+          largest = channels[before].largestOfUnitWeights;
+        }
+      }
+      if (largest == 0) {
+        largest = a.largest(ones(a.count()), basis.h(), workers);
+      }
+      channels[e] = channel(a, signals.get(e), weights(signals.get(e)), basis, largest);
+      channels[e].largestOfUnitWeights = largest;
+      System.arraycopy(chosen[e].u(), 0, channels[e].u, 0, channels[e].u.length);
+      channels[e].begin();
+      lambda[e] = chosen[e].lambda() * grown;
+    }
+    VariationSolver.solve(a, channels, lambda, iterations, tolerance, workers);
+    return channels;
+  }
+}
