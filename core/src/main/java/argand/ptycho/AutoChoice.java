@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 /// @param run what is to be run
 /// @param start the start of the probe that was found best
 /// @param probe that start, made of the frames of this scan; nothing for the given one
-/// @param withheld Poisson deviance of the withheld pixels ÷ shot noise, of the short run with
-///     these choices
+/// @param withheld Poisson deviance of the withheld pixels ÷ shot noise, of the trial with these
+///     choices
 /// @param sentence what was chosen and why
 record AutoChoice(
     Ptychography run, AutoStart start, Optional<Probe> probe, double withheld, String sentence) {
@@ -105,7 +105,14 @@ record AutoChoice(
             .by(method, passes)
             .withModes(chosen.modes())
             .refining(chosen.refine().toArray(PtychoRefinement[]::new));
-    return new AutoChoice(run, start, probe, best.ratio(), sentence(reasons, run));
+    var last = new AutoFinal(asked, part, silent).of(new AutoFinal.Entry(run, start, probe));
+    reasons.addAll(last.reasons());
+    return new AutoChoice(
+        last.entry().run(),
+        last.entry().start(),
+        last.entry().probe(),
+        last.fit().ratio(),
+        sentence(reasons, last.entry().run()));
   }
 
   /// So many passes, those of the quick method first, then maximum likelihood.
@@ -127,12 +134,14 @@ record AutoChoice(
           case Chain chain when chain.of().getFirst().method() instanceof LsqMl ->
               "Passes of LSQ-ML, then maximum likelihood, in all ";
           case Chain chain -> "Passes of rPIE, then maximum likelihood, in all ";
+          case LsqMl alone -> "LSQ-ML, ";
           default -> "Maximum likelihood, ";
         };
     return String.format(
         Locale.ROOT,
         "Chosen from the data: %s. The figures are the deviance of the %.0f %% of the pixels that"
-            + " short runs had not seen, before and with it. %s%d passes.",
+            + " trials had not seen, before and with it; what is asked in the end, in runs of full"
+            + " length. %s%d passes.",
         String.join("; ", reasons),
         100 * WithheldFit.share(),
         how,

@@ -1,0 +1,83 @@
+package argand.ptycho;
+
+import argand.data.DiffractionScan;
+import argand.data.Probe;
+import argand.flow.Watch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The last questions of {@link Auto}, put to runs of full length: what helps in the first 25 passes
+/// may do so only because something else had not settled. Modes and intensities that were added stay
+/// when the run is surely worse without them; another start of the probe, or LSQ-ML to the end, is
+/// taken when it is surely better.
+final class AutoFinal {
+  private final Ptychography asked;
+  private final DiffractionScan part;
+  private final Watch silent;
+  private final List<String> reasons = new ArrayList<>();
+
+  /// A run and the start of its probe.
+  record Entry(Ptychography run, AutoStart start, Optional<Probe> probe) {
+    Entry with(Ptychography other) {
+      return new Entry(other, start, probe);
+    }
+  }
+
+  /// What won.
+  record Winner(Entry entry, WithheldFit fit, List<String> reasons) {}
+
+  AutoFinal(Ptychography asked, DiffractionScan part, Watch silent) {
+    this.asked = asked;
+    this.part = part;
+    this.silent = silent;
+  }
+
+  Winner of(Entry chosen) {
+    var best = new Winner(chosen, fit(chosen), reasons);
+    if (chosen.run.modes() > asked.modes()) {
+      best = simpler(best, best.entry.run.withModes(asked.modes()), "further probe modes");
+    }
+    var bare = unrefined(best.entry.run);
+    if (!bare.equals(best.entry.run)) {
+      best = simpler(best, bare, "the beam's intensity");
+    }
+    if (chosen.start != AutoStart.GIVEN) {
+      var given = new Entry(best.entry.run, AutoStart.GIVEN, Optional.empty());
+      best = better(best, given, AutoStart.GIVEN.words() + " to begin with");
+    }
+    if (best.entry.run.method() instanceof Chain chain
+        && chain.of().getFirst().method() instanceof LsqMl) {
+      var alone = best.entry.run.by(LsqMl.DEFAULT, best.entry.run.iterations());
+      best = better(best, best.entry.with(alone), "LSQ-ML to the end");
+    }
+    return best;
+  }
+
+  private Ptychography unrefined(Ptychography run) {
+    if (asked.refine().stream().anyMatch(one -> one instanceof BeamIntensity)) {
+      return run;
+    }
+    var others = run.refine().stream().filter(one -> !(one instanceof BeamIntensity));
+    return run.refining(others.toArray(PtychoRefinement[]::new));
+  }
+
+  private Winner simpler(Winner best, Ptychography run, String what) {
+    var fit = fit(best.entry.with(run));
+    boolean needed = best.fit.beats(fit);
+    reasons.add("in the end " + (needed ? "with " : "without ") + what + " " + fit.against(best.fit));
+    return needed ? best : new Winner(best.entry.with(run), fit, reasons);
+  }
+
+  private Winner better(Winner best, Entry other, String what) {
+    var fit = fit(other);
+    boolean taken = fit.beats(best.fit);
+    reasons.add("in the end " + (taken ? "" : "not ") + what + " " + fit.against(best.fit));
+    return taken ? new Winner(other, fit, reasons) : best;
+  }
+
+  private WithheldFit fit(Entry entry) {
+    return WithheldFit.of(
+        entry.run.judged(false), part, entry.probe, silent, silent.workers());
+  }
+}
