@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// The last questions of {@link Auto}, put to runs of full length: what helps in the first 25 passes
-/// may do so only because something else had not settled. Modes and intensities that were added stay
-/// when the run is surely worse without them; another start of the probe, or LSQ-ML to the end, is
-/// taken when it is surely better.
+/// may do so only because something else had not settled. Modes, intensities and a start of the probe
+/// that were chosen stay when the run is surely worse without them; LSQ-ML to the end is taken when
+/// it is surely better.
 final class AutoFinal {
   private final Ptychography asked;
   private final DiffractionScan part;
@@ -36,15 +36,16 @@ final class AutoFinal {
   Winner of(Entry chosen) {
     var best = new Winner(chosen, fit(chosen), reasons);
     if (chosen.run.modes() > asked.modes()) {
-      best = simpler(best, best.entry.run.withModes(asked.modes()), "further probe modes");
+      var fewer = best.entry.with(best.entry.run.withModes(asked.modes()));
+      best = simpler(best, fewer, "further probe modes");
     }
     var bare = unrefined(best.entry.run);
     if (!bare.equals(best.entry.run)) {
-      best = simpler(best, bare, "the beam's intensity");
+      best = simpler(best, best.entry.with(bare), "the beam's intensity");
     }
     if (chosen.start != AutoStart.GIVEN) {
       var given = new Entry(best.entry.run, AutoStart.GIVEN, Optional.empty());
-      best = better(best, given, AutoStart.GIVEN.words() + " to begin with");
+      best = simpler(best, given, chosen.start.words());
     }
     if (best.entry.run.method() instanceof Chain chain
         && chain.of().getFirst().method() instanceof LsqMl) {
@@ -62,11 +63,11 @@ final class AutoFinal {
     return run.refining(others.toArray(PtychoRefinement[]::new));
   }
 
-  private Winner simpler(Winner best, Ptychography run, String what) {
-    var fit = fit(best.entry.with(run));
+  private Winner simpler(Winner best, Entry other, String what) {
+    var fit = fit(other);
     boolean needed = best.fit.beats(fit);
     reasons.add("in the end " + (needed ? "with " : "without ") + what + " " + fit.against(best.fit));
-    return needed ? best : new Winner(best.entry.with(run), fit, reasons);
+    return needed ? best : new Winner(other, fit, reasons);
   }
 
   private Winner better(Winner best, Entry other, String what) {
