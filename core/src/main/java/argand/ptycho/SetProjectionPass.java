@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class SetProjectionPass implements Engine<PtychoState> {
   /// The residual is measured on every so many views, other ones in each pass: x is not P·O, so
   /// that each costs a transform of its own.
-  private static final int RESIDUAL_STRIDE = 8;
+  private static final int RESIDUAL_STRIDE = 16;
 
   private final Rule rule;
   private final PtychoModel model;
