@@ -46,6 +46,7 @@ final class PtychoBench implements Benchmark {
   private static final int MOST_WAVE_PIXELS = 14_000_000;
 
   private static final int TRIAD = 1 << 24;
+  private static final int TRIAD_BLOCK = 1 << 20;
   private static final double BYTES = 36;
   private static final double BYTES_OF_WAVE = 16;
   private static final double WARM_SECONDS = 1;
@@ -89,7 +90,7 @@ final class PtychoBench implements Benchmark {
     rounds.add(
         "transform",
         Fftw.ofSystem().<Runnable>map(f -> f.plan(size, size)::run).orElseGet(() -> own(size)));
-    rounds.add("triad", triad());
+    rounds.add("triad", triad(Workers.ONE));
     double kept = BYTES + BYTES_OF_WAVE * modes;
     List<Solver> solvers = new ArrayList<>();
     solvers.add(new Solver("rpie", BYTES, pass(Rpie.DEFAULT, whole, modes, Workers.ONE)));
@@ -138,6 +139,7 @@ final class PtychoBench implements Benchmark {
 
   private static void twoThreads(List<Figure> figures, Consumer<String> progress) {
     try (var two = new Workers(2)) {
+      memoryOfTwo(two, figures, progress);
       var scan = SyntheticScan.of(256, VIEWS, true);
       for (var method : parallel().entrySet()) {
         var rounds = new Rounds(Rounds.Clock.WALL, ROUNDS, WARM_SECONDS, ROUND_SECONDS);
@@ -159,21 +161,38 @@ final class PtychoBench implements Benchmark {
     }
   }
 
+  /// What two threads gain where nothing but memory counts: between this and 2 lies what passes can.
+  private static void memoryOfTwo(
+      Workers two, List<Figure> figures, Consumer<String> progress) {
+    var rounds = new Rounds(Rounds.Clock.WALL, ROUNDS, WARM_SECONDS, ROUND_SECONDS);
+    rounds.add("two threads", triad(two));
+    rounds.add("one thread", triad(Workers.ONE));
+    var timings = rounds.measure();
+    double bandwidth = 12e-9 * TRIAD / timings.get(0).seconds();
+    double one = 12e-9 * TRIAD / timings.get(1).seconds();
+    figures.add(
+        new Figure("memory bandwidth, two threads ÷ one", bandwidth, "GB/s", one, bandwidth / one));
+    progress.accept(
+        "memory bandwidth: %.1f GB/s with one thread, %.1f with two".formatted(one, bandwidth));
+  }
+
   private static Runnable own(int size) {
     var fft = new Fft2(size, size);
     var field = new ComplexField(Grid.square(size, size, 1e-6));
     return () -> fft.transform(field);
   }
 
-  private static Runnable triad() {
+  private static Runnable triad(Workers workers) {
     float[] a = new float[TRIAD];
     float[] b = new float[TRIAD];
     float[] c = new float[TRIAD];
-    return () -> {
-      for (int i = 0; i < a.length; i++) {
-        a[i] = b[i] + 3 * c[i];
-      }
-    };
+    return () -> workers.forEach(TRIAD / TRIAD_BLOCK, (k, _) -> triad(a, b, c, k * TRIAD_BLOCK));
+  }
+
+  private static void triad(float[] a, float[] b, float[] c, int from) {
+    for (int i = from; i < from + TRIAD_BLOCK; i++) {
+      a[i] = b[i] + 3 * c[i];
+    }
   }
 
   /// Passes over one state that lives on from call to call; further modes are weaker copies of the
