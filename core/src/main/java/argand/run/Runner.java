@@ -236,6 +236,7 @@ public final class Runner {
       results.removeIf(result -> result.product() instanceof RawFile);
       var notes = new ArrayList<>(verdict);
       failures.forEach(failure -> notes.add(failure.task() + ": " + failure.sentence() + "."));
+      notes.addAll(targets());
       if (stopped) {
         notes.add(STOPPED);
       }
@@ -259,21 +260,9 @@ public final class Runner {
     }
 
     Outcome outcome(double seconds) {
-      Optional<Product> last =
-          answer.or(
-              () ->
-                  products.size() == 1
-                      ? Optional.of(products.values().iterator().next())
-                      : Optional.empty());
-      Quality quality = last.map(Runner::quality).orElse(Quality.NONE);
-      var metrics = new LinkedHashMap<>(quality.metrics());
-      if (last.orElse(null) instanceof Reconstruction picture && !picture.residuals().isEmpty()) {
-        metrics.putIfAbsent("relativeAmplitudeError", picture.residuals().getLast());
-      }
-      verdict.addAll(0, quality.verdict());
-      if (!stopped) {
-        plan.file().targets().forEach(target -> verdict.add(target.judged(metrics)));
-      }
+      Optional<Product> last = last();
+      verdict.addAll(0, last.map(Runner::quality).orElse(Quality.NONE).verdict());
+      verdict.addAll(targets());
       if (stopped) {
         verdict.add(STOPPED);
       }
@@ -282,11 +271,36 @@ public final class Runner {
           result(last),
           seconds,
           PeakMemory.bytes(),
-          metrics,
+          metrics(last),
           verdict,
           failures,
           stopped,
           plan.tasks().size());
+    }
+
+    /// The answer, or the product of the only task.
+    private Optional<Product> last() {
+      return answer.or(
+          () ->
+              products.size() == 1
+                  ? Optional.of(products.values().iterator().next())
+                  : Optional.empty());
+    }
+
+    private static SequencedMap<String, Double> metrics(Optional<Product> last) {
+      var metrics = new LinkedHashMap<>(last.map(Runner::quality).orElse(Quality.NONE).metrics());
+      if (last.orElse(null) instanceof Reconstruction picture && !picture.residuals().isEmpty()) {
+        metrics.putIfAbsent("relativeAmplitudeError", picture.residuals().getLast());
+      }
+      return metrics;
+    }
+
+    /// What the recipe promised, against what was found; nothing of a run that was stopped.
+    private List<String> targets() {
+      var found = metrics(last());
+      return stopped
+          ? List.of()
+          : plan.file().targets().stream().map(target -> target.judged(found)).toList();
     }
 
     private Optional<Path> result(Optional<Product> last) {

@@ -53,6 +53,19 @@ class RunnerTest {
   }
 
   @Test
+  void targetsAreJudgedOnTheTerminalAndInTheReport() throws IOException {
+    input("a", "0.3");
+    String targets = "targets: [relativeAmplitudeError <= 9, relativeAmplitudeError <= -1]\n";
+    Outcome outcome = start(SOLVE.formatted(3, "") + targets, "run");
+    assertThat(outcome.verdict())
+        .anyMatch(sentence -> sentence.startsWith("Target met: relativeAmplitudeError <= 9"))
+        .anyMatch(sentence -> sentence.startsWith("Target MISSED: relativeAmplitudeError <= -1"));
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("Target met: relativeAmplitudeError &lt;= 9", "Target MISSED");
+  }
+
+  @Test
   void stoppedAndResumedGivesTheSameBits() throws IOException {
     input("a", "0.3");
     start(SOLVE.formatted(20, ""), "whole");
