@@ -161,9 +161,9 @@ final class PtychoBench implements Benchmark {
     }
   }
 
-  /// What two threads gain where nothing but memory counts: between this and 2 lies what passes can.
-  private static void memoryOfTwo(
-      Workers two, List<Figure> figures, Consumer<String> progress) {
+  /// What two threads gain where nothing but memory counts: between this and 2 lies what passes
+  /// can.
+  private static void memoryOfTwo(Workers two, List<Figure> figures, Consumer<String> progress) {
     var rounds = new Rounds(Rounds.Clock.WALL, ROUNDS, WARM_SECONDS, ROUND_SECONDS);
     rounds.add("two threads", triad(two));
     rounds.add("one thread", triad(Workers.ONE));

@@ -105,6 +105,9 @@ record AutoChoice(
             .by(method, passes)
             .withModes(chosen.modes())
             .refining(chosen.refine().toArray(PtychoRefinement[]::new));
+    if (passes <= PASSES) { // no longer than the trials were
+      return new AutoChoice(run, start, probe, best.ratio(), sentence(reasons, run));
+    }
     var last = new AutoFinal(asked, part, silent).of(new AutoFinal.Entry(run, start, probe));
     reasons.addAll(last.reasons());
     return new AutoChoice(

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The last questions of {@link Auto}, put to runs of full length: what helps in the first 25 passes
-/// may do so only because something else had not settled. Modes, intensities and a start of the probe
+/// The last questions of {@link Auto}, put to runs of full length: what helps in the first 25
+/// passes
+/// may do so only because something else had not settled. Modes, intensities and a start of the
+/// probe
 /// that were chosen stay when the run is surely worse without them; LSQ-ML to the end is taken when
 /// it is surely better.
 final class AutoFinal {
@@ -66,7 +68,8 @@ final class AutoFinal {
   private Winner simpler(Winner best, Entry other, String what) {
     var fit = fit(other);
     boolean needed = best.fit.beats(fit);
-    reasons.add("in the end " + (needed ? "with " : "without ") + what + " " + fit.against(best.fit));
+    reasons.add(
+        "in the end " + (needed ? "with " : "without ") + what + " " + fit.against(best.fit));
     return needed ? best : new Winner(other, fit, reasons);
   }
 
@@ -78,7 +81,6 @@ final class AutoFinal {
   }
 
   private WithheldFit fit(Entry entry) {
-    return WithheldFit.of(
-        entry.run.judged(false), part, entry.probe, silent, silent.workers());
+    return WithheldFit.of(entry.run.judged(false), part, entry.probe, silent, silent.workers());
   }
 }
