@@ -37,6 +37,7 @@ module argand.core {
   exports argand.spectro;
   exports argand.singlepixel;
   exports argand.multivariate;
+  exports argand.neural;
   exports argand.segment;
   exports argand.sampling;
   exports argand.judge;

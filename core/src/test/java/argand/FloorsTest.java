@@ -24,6 +24,7 @@ class FloorsTest {
           Map.entry("inverse", 2),
           Map.entry("physics", 2),
           Map.entry("multivariate", 2),
+          Map.entry("neural", 2),
           Map.entry("segment", 2),
           Map.entry("phantom", 3),
           Map.entry("register", 3),

@@ -16,6 +16,8 @@ import argand.flow.Watch;
 import argand.phantom.CathodeParticle;
 import argand.recipe.Catalog;
 import argand.recipe.RecipeFile;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,9 @@ final class XanesBench implements Benchmark {
   private static final int SIDE = 2048;
   private static final int ENERGIES = 100;
   private static final int ROUNDS = 5;
+
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /// A stage: how a recipe writes it, on which stack, its goal [s].
   private record Stage(String name, String step, Input on, double goal) {}
@@ -101,21 +106,33 @@ final class XanesBench implements Benchmark {
       var data = planes(workers);
       var out = new float[ENERGIES][SIDE * SIDE];
       fill(data, energyEv, workers);
-      double read = median(() -> readOnce(data, workers), ROUNDS);
-      figures.add(new Figure("read", read, "s", Double.NaN, Double.NaN));
-      progress.accept("%-12s %7.3f s".formatted("read", read));
+      Runnable read = () -> readOnce(data, workers);
+      double once = median(read, ROUNDS);
+      figures.add(new Figure("read", once, "s", Double.NaN, Double.NaN));
+      progress.accept("%-12s %7.3f s".formatted("read", once));
       for (var input : Input.values()) {
         convert(data, input, workers);
         for (var stage : STAGES) {
           if (stage.on() == input && selection.wants(stage.name())) {
             var step = step(stage.step());
             var stack = stack(data, input, energyEv);
-            double seconds = median(() -> carryOut(step, stack, out, watch), ROUNDS);
+            var took = beside(read, () -> carryOut(step, stack, out, watch));
             figures.add(
-                new Figure(stage.name(), seconds, "s", stage.goal(), seconds / stage.goal()));
+                new Figure(
+                    stage.name(),
+                    took.seconds(),
+                    "s",
+                    stage.goal(),
+                    took.seconds() / stage.goal()));
             progress.accept(
-                "%-12s %7.3f s, goal %.1f s, %.1f × one read"
-                    .formatted(stage.name(), seconds, stage.goal(), seconds / read));
+                "%-12s %7.3f s, goal %.1f s, %.1f × one read; CPU %.3f s a thread, %.1f × one read"
+                    .formatted(
+                        stage.name(),
+                        took.seconds(),
+                        stage.goal(),
+                        took.reads(),
+                        took.cpuSeconds() / workers.threads(),
+                        took.cpuReads()));
           }
         }
       }
@@ -282,6 +299,41 @@ final class XanesBench implements Benchmark {
             sums[e] += lane;
           }
         });
+  }
+
+  /// @param reads wall time over that of one plain read in the same round
+  /// @param cpuSeconds of all threads of the process
+  /// @param cpuReads the same over those of one plain read in the same round
+  private record Took(double seconds, double reads, double cpuSeconds, double cpuReads) {}
+
+  /// Medians over rounds of one read and one run of the work each: on a busy machine the ratios and
+  /// the CPU time still mean something.
+  private static Took beside(Runnable read, Runnable work) {
+    work.run();
+    double[][] rounds = new double[4][ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      double[] one = seconds(read);
+      double[] other = seconds(work);
+      rounds[0][round] = other[0];
+      rounds[1][round] = other[0] / one[0];
+      rounds[2][round] = other[1];
+      rounds[3][round] = other[1] / one[1];
+    }
+    return new Took(
+        Rounds.median(rounds[0]),
+        Rounds.median(rounds[1]),
+        Rounds.median(rounds[2]),
+        Rounds.median(rounds[3]));
+  }
+
+  /// On the wall, and of all processors.
+  private static double[] seconds(Runnable work) {
+    long processors = PROCESS.getProcessCpuTime();
+    long began = System.nanoTime();
+    work.run();
+    return new double[] {
+      (System.nanoTime() - began) * 1e-9, (PROCESS.getProcessCpuTime() - processors) * 1e-9
+    };
   }
 
   static double median(Runnable work, int rounds) {

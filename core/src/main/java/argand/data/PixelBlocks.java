@@ -45,4 +45,17 @@ public final class PixelBlocks {
           task.run(block, first, length, buffers[worker], worker);
         });
   }
+
+  /// What is done with the pixels first … last − 1 of maps.
+  @FunctionalInterface
+  public interface Run {
+    void run(int first, int last);
+  }
+
+  /// The same way through maps, for work on each of their pixels.
+  public static void runs(int pixels, Workers workers, Run run) {
+    workers.forEach(
+        count(pixels),
+        (block, worker) -> run.run(block * SIZE, Math.min(pixels, (block + 1) * SIZE)));
+  }
 }

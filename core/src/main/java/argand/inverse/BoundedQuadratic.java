@@ -155,10 +155,11 @@ public final class BoundedQuadratic {
 
   /// Whether one of the first `count` unknowns is beyond its bounds.
   ///
-  /// @param x unknown k is `x[from + k · stride]`
-  public boolean misses(float[] x, int from, int stride, int count) {
+  /// @param x unknown k of many problems is `x[from + k]`
+  /// @param i which of the problems
+  public boolean misses(float[][] x, int from, int count, int i) {
     for (int k = 0; k < count; k++) {
-      float value = x[from + k * stride];
+      float value = x[from + k][i];
       if (!(value >= lower[k] && value <= upper[k])) {
         return true;
       }

@@ -3,6 +3,7 @@ package argand.inverse;
 import argand.Paper;
 import argand.array.Check;
 import argand.array.Workers;
+import argand.array.kernel.VariationRow;
 
 /// Isotropic total variation of each channel of an image, with a lower bound: g(z) = Σ_k w_k Σ
 /// |∇z_k|
@@ -14,6 +15,10 @@ import argand.array.Workers;
 /// 2. p⁺ = Π(q + ∇z/(8 s w)), Π onto the unit disc of each pixel
 /// 3. t⁺ = (1 + √(1 + 4t²))/2, q = p⁺ + ((t − 1)/t⁺)(p⁺ − p)
 ///
+/// All iterations of a call are done for a band of rows and what they reach above and below it
+/// while
+/// these are in the cache, so the planes are read and written once a call.
+///
 /// The dual is kept from call to call: inside of {@link Admm}, where v changes little, a few
 /// iterations are enough.
 @Paper(
@@ -22,7 +27,7 @@ import argand.array.Workers;
             + " denoising and deblurring problems, IEEE Trans. Image Process. 18, 2419 (2009)",
     doi = "10.1109/TIP.2009.2028250")
 public final class TotalVariation implements Proximal {
-  private static final int BLOCK_ROWS = 16;
+  private static final int BAND_ROWS = 32;
 
   private final int rows;
   private final int columns;
@@ -30,6 +35,7 @@ public final class TotalVariation implements Proximal {
   private final float lower;
   private final int iterations;
   private final Dual[] duals;
+  private final float[] image;
 
   /// @param weights w_k of each channel
   /// @param lower l, −∞ for none
@@ -41,6 +47,7 @@ public final class TotalVariation implements Proximal {
     this.weights = weights.clone();
     this.lower = (float) lower;
     this.iterations = iterations;
+    image = new float[rows * columns];
     duals = new Dual[weights.length];
     for (int k = 0; k < duals.length; k++) {
       Check.within("weight of the total variation", weights[k], 0, 1e30, "");
@@ -48,19 +55,43 @@ public final class TotalVariation implements Proximal {
     }
   }
 
-  /// What is kept of one channel: p and its extrapolation q, down and right.
+  /// p of one channel, down and right, before a call and after it.
   private static final class Dual {
-    final float[] down;
-    final float[] right;
-    final float[] downNext;
-    final float[] rightNext;
-    final float[] image;
+    float[] down;
+    float[] right;
+    float[] downNew;
+    float[] rightNew;
 
     Dual(int size) {
       down = new float[size];
       right = new float[size];
-      downNext = new float[size];
-      rightNext = new float[size];
+      downNew = new float[size];
+      rightNew = new float[size];
+    }
+
+    void exchange() {
+      float[] old = down;
+      down = downNew;
+      downNew = old;
+      old = right;
+      right = rightNew;
+      rightNew = old;
+    }
+  }
+
+  /// What one worker works in: a row of zeros, then the rows of a band and those around it.
+  private static final class Desk {
+    final float[] down;
+    final float[] right;
+    final float[] downAhead;
+    final float[] rightAhead;
+    final float[] image;
+
+    Desk(int size) {
+      down = new float[size];
+      right = new float[size];
+      downAhead = new float[size];
+      rightAhead = new float[size];
       image = new float[size];
     }
   }
@@ -86,10 +117,11 @@ public final class TotalVariation implements Proximal {
   @Override
   public void apply(float[][] v, double step, Workers workers) {
     Check.same("channels", v.length, duals.length);
+    var desks = new Desk[workers.threads()];
     for (int k = 0; k < v.length; k++) {
       double amount = step * weights[k];
       if (amount > 0) {
-        denoise(v[k], (float) amount, duals[k], workers);
+        denoise(v[k], (float) amount, duals[k], desks, workers);
       } else {
         for (int i = 0; i < v[k].length; i++) {
           v[k][i] = Math.max(lower, v[k][i]);
@@ -98,58 +130,90 @@ public final class TotalVariation implements Proximal {
     }
   }
 
-  private void denoise(float[] v, float amount, Dual dual, Workers workers) {
-    System.arraycopy(dual.down, 0, dual.downNext, 0, v.length);
-    System.arraycopy(dual.right, 0, dual.rightNext, 0, v.length);
-    int blocks = (rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
+  private void denoise(float[] v, float amount, Dual dual, Desk[] desks, Workers workers) {
+    int bands = (rows + BAND_ROWS - 1) / BAND_ROWS;
+    workers.forEach(
+        bands,
+        (band, worker) -> {
+          if (desks[worker] == null) {
+            desks[worker] = new Desk((BAND_ROWS + 2 * iterations + 2) * columns);
+          }
+          band(band, v, amount, dual, desks[worker]);
+        });
+    workers.forEach(
+        bands,
+        (band, worker) -> {
+          int first = band * BAND_ROWS * columns;
+          int length = Math.min(rows * columns, first + BAND_ROWS * columns) - first;
+          System.arraycopy(image, first, v, first, length);
+        });
+    dual.exchange();
+  }
+
+  /// One call for the rows of a band. An iteration reaches one row up and one down, and the image
+  /// one
+  /// more up: rows beyond begin with what is not theirs, which does not get further than they
+  /// reach.
+  private void band(int band, float[] v, float amount, Dual dual, Desk desk) {
+    int own = band * BAND_ROWS;
+    int end = Math.min(rows, own + BAND_ROWS);
+    int first = Math.max(0, own - iterations - 1);
+    int last = Math.min(rows, end + iterations);
+    int size = (last - first) * columns;
+    System.arraycopy(dual.down, first * columns, desk.down, columns, size);
+    System.arraycopy(dual.right, first * columns, desk.right, columns, size);
+    System.arraycopy(desk.down, columns, desk.downAhead, columns, size);
+    System.arraycopy(desk.right, columns, desk.rightAhead, columns, size);
+    float step = 1 / (8 * amount);
     double t = 1;
     for (int iteration = 0; iteration < iterations; iteration++) {
       double next = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
       float ahead = (float) ((t - 1) / next);
       t = next;
-      workers.forEach(
-          blocks, (block, worker) -> image(block, v, amount, dual.downNext, dual.rightNext, dual));
-      workers.forEach(blocks, (block, worker) -> climb(block, amount, ahead, dual));
-    }
-    workers.forEach(
-        blocks, (block, worker) -> image(block, v, amount, dual.down, dual.right, dual));
-    System.arraycopy(dual.image, 0, v, 0, v.length);
-  }
-
-  /// Line 1 for the rows of a block.
-  private void image(int block, float[] v, float amount, float[] down, float[] right, Dual dual) {
-    int last = Math.min(rows, (block + 1) * BLOCK_ROWS);
-    for (int r = block * BLOCK_ROWS; r < last; r++) {
-      int start = r * columns;
-      for (int i = start; i < start + columns; i++) {
-        float above = r == 0 ? 0 : down[i - columns];
-        float before = i == start ? 0 : right[i - 1];
-        dual.image[i] = Math.max(lower, v[i] + amount * (down[i] - above + right[i] - before));
+      for (int r = first; r < last; r++) {
+        row(
+            v,
+            amount,
+            desk.downAhead,
+            desk.rightAhead,
+            r,
+            first,
+            desk.image,
+            (r - first + 1) * columns);
+      }
+      for (int r = first; r < last; r++) {
+        VariationRow.climb(
+            desk.image,
+            step,
+            ahead,
+            desk.down,
+            desk.right,
+            desk.downAhead,
+            desk.rightAhead,
+            (r - first + 1) * columns,
+            columns,
+            r + 1 == last);
       }
     }
+    for (int r = own; r < end; r++) {
+      row(v, amount, desk.down, desk.right, r, first, image, r * columns);
+    }
+    int at = (own - first + 1) * columns;
+    System.arraycopy(desk.down, at, dual.downNew, own * columns, (end - own) * columns);
+    System.arraycopy(desk.right, at, dual.rightNew, own * columns, (end - own) * columns);
   }
 
-  /// Lines 2 and 3 for the rows of a block; p stays 0 where there is no neighbour.
-  private void climb(int block, float amount, float ahead, Dual dual) {
-    float step = 1 / (8 * amount);
-    float[] z = dual.image;
-    int last = Math.min(rows, (block + 1) * BLOCK_ROWS);
-    for (int r = block * BLOCK_ROWS; r < last; r++) {
-      int start = r * columns;
-      int end = start + columns;
-      for (int i = start; i < end; i++) {
-        float dy = r + 1 < rows ? z[i + columns] - z[i] : 0;
-        float dx = i + 1 < end ? z[i + 1] - z[i] : 0;
-        float y = Math.fma(step, dy, dual.downNext[i]);
-        float x = Math.fma(step, dx, dual.rightNext[i]);
-        float scale = 1 / Math.max(1, (float) Math.sqrt(y * y + x * x));
-        y *= scale;
-        x *= scale;
-        dual.downNext[i] = Math.fma(ahead, y - dual.down[i], y);
-        dual.rightNext[i] = Math.fma(ahead, x - dual.right[i], x);
-        dual.down[i] = y;
-        dual.right[i] = x;
-      }
-    }
+  /// Line 1 for a row.
+  private void row(
+      float[] v,
+      float amount,
+      float[] down,
+      float[] right,
+      int r,
+      int first,
+      float[] into,
+      int to) {
+    int at = (r - first + 1) * columns;
+    VariationRow.image(v, r * columns, amount, lower, down, right, at, into, to, columns);
   }
 }

@@ -28,10 +28,10 @@ final class CommonFit {
   private final int n;
   private final int q;
   private final int references;
-  private final float[] basis;
+  private final float[][] basis;
 
   /// Q and below it the rows of R⁻¹Qᵀ that give the references.
-  private final float[] projection;
+  private final float[][] projection;
 
   private final double[] normal;
   private final double[] inverse;
@@ -77,8 +77,8 @@ final class CommonFit {
   }
 
   /// Also fills `inverse`, R⁻¹R⁻ᵀ.
-  private float[] projection() {
-    float[] rows = java.util.Arrays.copyOf(basis, (q + references) * n);
+  private float[][] projection() {
+    float[][] rows = java.util.Arrays.copyOf(basis, q + references);
     double[] unit = new double[q];
     double[][] ofUnit = new double[q][q];
     for (int m = 0; m < q; m++) {
@@ -94,12 +94,13 @@ final class CommonFit {
       }
     }
     for (int k = 0; k < references; k++) {
+      rows[q + k] = new float[n];
       for (int e = 0; e < n; e++) {
         double sum = 0;
         for (int m = 0; m < q; m++) {
-          sum += ofUnit[m][k] * basis[m * n + e];
+          sum += ofUnit[m][k] * basis[m][e];
         }
-        rows[(q + k) * n + e] = (float) sum;
+        rows[q + k][e] = (float) sum;
       }
     }
     return rows;
@@ -107,8 +108,8 @@ final class CommonFit {
 
   private final class Desk {
     final BoundedQuadratic solver = constraint.get();
-    final float[] sums = new float[(q + references) * PixelBlocks.SIZE];
-    final float[] free = new float[references * PixelBlocks.SIZE];
+    final float[][] sums = new float[q + references][PixelBlocks.SIZE];
+    final float[][] free = new float[references][PixelBlocks.SIZE];
     final boolean[] bound = new boolean[PixelBlocks.SIZE];
     final FitMaps.Block block = new FitMaps.Block(references);
     final double[] z = new double[q];
@@ -119,7 +120,7 @@ final class CommonFit {
 
   /// @param fields what a prior needs of each pixel, filled here
   FitMaps fit(Planes images, Mask mask, Optional<FractionData> fields, Watch watch) {
-    var maps = FitMaps.unfilled(images.grid(), columns.names());
+    var maps = FitMaps.unfilled(images.grid(), columns.names(), watch.workers());
     var desks = new Desk[watch.workers().threads()];
     PixelBlocks.forEach(
         images.select(columns.used()),
@@ -145,23 +146,25 @@ final class CommonFit {
       FitMaps maps,
       Optional<FractionData> fields) {
     int pitch = PixelBlocks.SIZE;
-    SpectralSums.project(y, pitch, n, length, projection, q + references, desk.sums);
+    SpectralSums.project(y, pitch, projection, length, desk.sums, 0);
     if (fields.isPresent()) {
-      System.arraycopy(desk.sums, q * pitch, desk.free, 0, references * pitch);
+      for (int k = 0; k < references; k++) {
+        System.arraycopy(desk.sums[q + k], 0, desk.free[k], 0, length);
+      }
     }
     if (desk.solver.sumsToOne()) {
       fixSum(desk.sums, length);
     }
     for (int i = 0; i < length; i++) {
-      desk.bound[i] = desk.solver.misses(desk.sums, q * pitch + i, pitch, references);
+      desk.bound[i] = desk.solver.misses(desk.sums, q, references, i);
       if (desk.bound[i]) {
         bounded(desk, i);
       }
     }
     var block = desk.block;
-    SpectralSums.misfit(y, pitch, n, length, basis, q, desk.sums, block.rest, block.squares);
+    SpectralSums.misfit(y, pitch, n, length, basis, desk.sums, block.rest, block.squares);
     for (int k = 0; k < references; k++) {
-      System.arraycopy(desk.sums, (q + k) * pitch, block.amounts[k], 0, length);
+      System.arraycopy(desk.sums[q + k], 0, block.amounts[k], 0, length);
     }
     maps.set(first, length, block, desk.bound, inverse, q, n);
     for (int i = 0; i < length; i++) {
@@ -171,7 +174,7 @@ final class CommonFit {
         patchy(y, first, i, desk, maps, fields);
       } else if (fields.isPresent()) {
         for (int k = 0; k < references; k++) {
-          desk.x[k] = desk.free[k * pitch + i];
+          desk.x[k] = desk.free[k][i];
         }
         spread(block.rest[i] / (n - q), desk);
         fields.get().set(first + i, desk.x, desk.covariance, q);
@@ -186,18 +189,17 @@ final class CommonFit {
   }
 
   /// The second half of line 1.
-  private void fixSum(float[] sums, int length) {
-    int pitch = PixelBlocks.SIZE;
+  private void fixSum(float[][] sums, int length) {
     for (int i = 0; i < length; i++) {
       double excess = -1;
       for (int k = 0; k < references; k++) {
-        excess += sums[(q + k) * pitch + i];
+        excess += sums[q + k][i];
       }
       for (int k = 0; k < references; k++) {
-        sums[(q + k) * pitch + i] -= (float) (excess * towardsSum[k]);
+        sums[q + k][i] -= (float) (excess * towardsSum[k]);
       }
       for (int k = 0; k < q; k++) {
-        sums[k * pitch + i] -= (float) (excess * towardsSumInBasis[k]);
+        sums[k][i] -= (float) (excess * towardsSumInBasis[k]);
       }
     }
   }
@@ -205,9 +207,8 @@ final class CommonFit {
   /// Line 2. (The sum that line 1 fixed is no hindrance: the minimum on the plane of the sum is the
   /// same.)
   private void bounded(Desk desk, int i) {
-    int pitch = PixelBlocks.SIZE;
     for (int k = 0; k < q; k++) {
-      desk.z[k] = desk.sums[k * pitch + i];
+      desk.z[k] = desk.sums[k][i];
     }
     if (Double.isNaN(desk.z[0])) {
       return;
@@ -216,10 +217,10 @@ final class CommonFit {
     desk.solver.solve(normal, desk.c, desk.x);
     columns.inBasis(desk.x, desk.z);
     for (int k = 0; k < q; k++) {
-      desk.sums[k * pitch + i] = (float) desk.z[k];
+      desk.sums[k][i] = (float) desk.z[k];
     }
     for (int k = 0; k < references; k++) {
-      desk.sums[(q + k) * pitch + i] = (float) desk.x[k];
+      desk.sums[q + k][i] = (float) desk.x[k];
     }
   }
 

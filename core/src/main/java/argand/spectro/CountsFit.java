@@ -69,7 +69,7 @@ final class CountsFit {
   }
 
   FitMaps fit(Planes images, Mask mask, Optional<FractionData> fields, Watch watch) {
-    var maps = new FitMaps(images.grid(), columns.names());
+    var maps = new FitMaps(images.grid(), columns.names(), watch.workers());
     var desks = new Desk[watch.workers().threads()];
     int[] used = columns.used();
     PixelBlocks.forEach(

@@ -2,7 +2,7 @@ package argand.spectro;
 
 import argand.array.RealField;
 import argand.array.Workers;
-import argand.array.kernel.WeightedSums;
+import argand.array.kernel.SpectralSums;
 import argand.data.EnergyStack;
 import argand.data.PixelBlocks;
 import argand.data.Planes;
@@ -56,7 +56,7 @@ final class CurveMaps {
             sums[worker] = new float[2 * n][PixelBlocks.SIZE];
           }
           float[][] curve = sums[worker];
-          WeightedSums.of(y, PixelBlocks.SIZE, weights, length, curve, 0);
+          SpectralSums.project(y, PixelBlocks.SIZE, weights, length, curve, 0);
           float[] v = new float[known ? n * length : 0];
           for (int e = 0; known && e < n; e++) {
             variances.read(e, first, length, v, e * length);
@@ -153,7 +153,7 @@ final class CurveMaps {
         planes,
         workers,
         (block, first, length, y, worker) ->
-            WeightedSums.of(
+            SpectralSums.project(
                 y, PixelBlocks.SIZE, weights, length, new float[][] {into.values()}, first));
   }
 }

@@ -4,7 +4,7 @@ import argand.array.Grid;
 import argand.array.RealField;
 import argand.array.Workers;
 import argand.array.kernel.LineRatio;
-import argand.array.kernel.WeightedSums;
+import argand.array.kernel.SpectralSums;
 import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
 import argand.data.PixelBlocks;
@@ -76,15 +76,18 @@ final class EdgeFit {
       }
     }
     int size = stack.grid().size();
-    float[][] c = new float[model.coefficients()][size];
-    var missing = new Missing(models, window, stack.count());
     float[] ofOne = sums(weights);
+    float[][] c = new float[model.coefficients()][];
+    workers.forEach(c.length, (k, worker) -> c[k] = new float[size]);
+    var missing = new Missing(models, window, stack.count());
     PixelBlocks.forEach(
         stack.images().select(window),
         workers,
         (block, first, length, spectra, worker) -> {
-          float[] level = lessFirstPlane(spectra, window.length, length);
-          WeightedSums.of(spectra, PixelBlocks.SIZE, weights, length, c, first);
+          // sums of small differences round less than those of large values
+          float[] level = new float[length];
+          SpectralSums.takeFirst(spectra, PixelBlocks.SIZE, window.length, length, level);
+          SpectralSums.project(spectra, PixelBlocks.SIZE, weights, length, c, first);
           for (int i = 0; i < length; i++) {
             if (Float.isNaN(c[0][first + i]) || Float.isNaN(c[c.length - 1][first + i])) {
               missing.fit(spectra, i, level[i], c, first + i);
@@ -118,22 +121,6 @@ final class EdgeFit {
       sums[k] = Math.abs(sum) < 1e-5 ? 0 : (float) sum;
     }
     return sums;
-  }
-
-  /// Takes the first plane from all: sums of small differences round less than those of large
-  /// values. Returns it, 0 where it is NaN.
-  private static float[] lessFirstPlane(float[] spectra, int planes, int length) {
-    float[] level = new float[length];
-    for (int i = 0; i < length; i++) {
-      level[i] = Float.isNaN(spectra[i]) ? 0 : spectra[i];
-    }
-    for (int e = 0; e < planes; e++) {
-      int at = e * PixelBlocks.SIZE;
-      for (int i = 0; i < length; i++) {
-        spectra[at + i] -= level[i];
-      }
-    }
-    return level;
   }
 
   /// Mean of the trusted values over some planes.
@@ -281,24 +268,37 @@ final class EdgeFit {
   }
 
   /// Σ_k row_k c_k as a map, with its standard deviation where variances are known.
-  FoundMap map(String name, double[] row) {
+  FoundMap map(String name, double[] row, Workers workers) {
     var values = new RealField(grid);
-    for (int k = 0; k < row.length; k++) {
-      float r = (float) row[k];
-      for (int i = 0; r != 0 && i < values.values().length; i++) {
-        values.values()[i] += r * coefficients[k][i];
-      }
-    }
+    PixelBlocks.runs(
+        grid.size(),
+        workers,
+        (first, last) -> {
+          for (int k = 0; k < row.length; k++) {
+            float r = (float) row[k];
+            float[] c = coefficients[k];
+            float[] into = values.values();
+            for (int i = first; r != 0 && i < last; i++) {
+              into[i] += r * c[i];
+            }
+          }
+        });
     if (preVariance.isEmpty()) {
       return FoundMap.of(name, "", values);
     }
     var sigma = new RealField(grid);
     double a = EdgeModel.quadratic(preProducts, row);
     double b = EdgeModel.quadratic(postProducts, row);
-    for (int i = 0; i < sigma.values().length; i++) {
-      sigma.values()[i] =
-          (float) Math.sqrt(a * preVariance.get()[i] + b * postVariance.orElseThrow()[i]);
-    }
+    float[] below = preVariance.get();
+    float[] above = postVariance.orElseThrow();
+    PixelBlocks.runs(
+        grid.size(),
+        workers,
+        (first, last) -> {
+          for (int i = first; i < last; i++) {
+            sigma.values()[i] = (float) Math.sqrt(a * below[i] + b * above[i]);
+          }
+        });
     return new FoundMap(name, "", values, Optional.of(sigma));
   }
 

@@ -202,28 +202,27 @@ final class FitColumns {
     return r;
   }
 
-  /// Q as `[k · energies + e]`.
-  float[] basis() {
-    float[] basis = new float[q.length * used.length];
+  /// Q as [k][e].
+  float[][] basis() {
+    float[][] basis = new float[q.length][used.length];
     for (int k = 0; k < q.length; k++) {
       for (int e = 0; e < used.length; e++) {
-        basis[k * used.length + e] = (float) q[k][e];
+        basis[k][e] = (float) q[k][e];
       }
     }
     return basis;
   }
 
-  /// Q_k Q_l for k ≥ l as `[(k (k + 1)/2 + l) · energies + e]`.
-  float[] products() {
-    int n = used.length;
-    float[] products = new float[q.length * (q.length + 1) / 2 * n];
-    int plane = 0;
+  /// Q_k Q_l for k ≥ l as [k (k + 1)/2 + l][e].
+  float[][] products() {
+    float[][] products = new float[q.length * (q.length + 1) / 2][used.length];
+    int row = 0;
     for (int k = 0; k < q.length; k++) {
       for (int l = 0; l <= k; l++) {
-        for (int e = 0; e < n; e++) {
-          products[plane * n + e] = (float) (q[k][e] * q[l][e]);
+        for (int e = 0; e < used.length; e++) {
+          products[row][e] = (float) (q[k][e] * q[l][e]);
         }
-        plane++;
+        row++;
       }
     }
     return products;

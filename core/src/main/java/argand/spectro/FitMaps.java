@@ -2,6 +2,7 @@ package argand.spectro;
 
 import argand.array.Grid;
 import argand.array.RealField;
+import argand.array.Workers;
 import argand.data.Findings;
 import argand.data.Findings.FoundMap;
 import argand.data.PixelBlocks;
@@ -32,39 +33,38 @@ final class FitMaps {
   final float[] support;
 
   /// All unknown.
-  FitMaps(Grid grid, List<String> names) {
-    this(grid, names, Float.NaN);
+  FitMaps(Grid grid, List<String> names, Workers workers) {
+    this(grid, names, Float.NaN, workers);
   }
 
   /// For one who sets or clears every pixel.
-  static FitMaps unfilled(Grid grid, List<String> names) {
-    return new FitMaps(grid, names, 0);
+  static FitMaps unfilled(Grid grid, List<String> names, Workers workers) {
+    return new FitMaps(grid, names, 0, workers);
   }
 
-  private FitMaps(Grid grid, List<String> names, float before) {
+  private FitMaps(Grid grid, List<String> names, float before, Workers workers) {
     this.grid = grid;
     this.names = names;
-    amount = planes(names.size(), before);
-    amountSigma = planes(names.size(), before);
-    fraction = planes(names.size(), before);
-    fractionSigma = planes(names.size(), before);
-    float[][] others = planes(6, before);
-    total = others[0];
-    totalSigma = others[1];
-    error = others[2];
-    rFactor = others[3];
-    chiSquare = others[4];
-    support = others[5];
-  }
-
-  private float[][] planes(int count, float before) {
-    float[][] planes = new float[count][grid.size()];
-    if (before != 0) {
-      for (float[] plane : planes) {
-        Arrays.fill(plane, before);
-      }
-    }
-    return planes;
+    int n = names.size();
+    float[][] all = new float[4 * n + 6][];
+    workers.forEach(
+        all.length,
+        (plane, worker) -> {
+          all[plane] = new float[grid.size()];
+          if (before != 0) {
+            Arrays.fill(all[plane], before);
+          }
+        });
+    amount = Arrays.copyOfRange(all, 0, n);
+    amountSigma = Arrays.copyOfRange(all, n, 2 * n);
+    fraction = Arrays.copyOfRange(all, 2 * n, 3 * n);
+    fractionSigma = Arrays.copyOfRange(all, 3 * n, 4 * n);
+    total = all[4 * n];
+    totalSigma = all[4 * n + 1];
+    error = all[4 * n + 2];
+    rFactor = all[4 * n + 3];
+    chiSquare = all[4 * n + 4];
+    support = all[4 * n + 5];
   }
 
   Grid grid() {
@@ -263,28 +263,53 @@ final class FitMaps {
   }
 
   /// Root mean square over the determined pixels; NaN where there are none.
-  double rms(float[] values) {
-    double sum = 0;
-    long count = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (determined(i)) {
-        sum += (double) values[i] * values[i];
-        count++;
-      }
-    }
-    return Math.sqrt(sum / count);
+  double rms(float[] values, Workers workers) {
+    double[] sums =
+        sums(
+            workers,
+            (i, sum) -> {
+              sum[0] += (double) values[i] * values[i];
+              sum[1]++;
+            });
+    return Math.sqrt(sums[0] / sums[1]);
   }
 
   /// Mean over the determined pixels, weighted by the thickness; NaN where there are none.
-  double mean(float[] values) {
-    double sum = 0;
-    double weight = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (determined(i)) {
-        sum += (double) values[i] * total[i];
-        weight += total[i];
-      }
+  double mean(float[] values, Workers workers) {
+    double[] sums =
+        sums(
+            workers,
+            (i, sum) -> {
+              sum[0] += (double) values[i] * total[i];
+              sum[1] += total[i];
+            });
+    return sums[0] / sums[1];
+  }
+
+  private interface Term {
+    void add(int pixel, double[] sum);
+  }
+
+  /// Two sums over the determined pixels, block by block.
+  private double[] sums(Workers workers, Term term) {
+    int blocks = PixelBlocks.count(total.length);
+    double[][] parts = new double[blocks][2];
+    workers.forEach(
+        blocks,
+        (block, worker) -> {
+          int first = block * PixelBlocks.SIZE;
+          int last = Math.min(total.length, first + PixelBlocks.SIZE);
+          for (int i = first; i < last; i++) {
+            if (determined(i)) {
+              term.add(i, parts[block]);
+            }
+          }
+        });
+    double[] sums = new double[2];
+    for (double[] part : parts) {
+      sums[0] += part[0];
+      sums[1] += part[1];
     }
-    return sum / weight;
+    return sums;
   }
 }

@@ -81,8 +81,8 @@ public record NormalizeEdge(
   public EnergyStack apply(EnergyStack input, Watch watch) {
     MeanSpectrum.notYetNormalized(input);
     var fit = fit(input, watch);
-    var jump = fit.map("edge jump", fit.model().jump());
-    var thickness = fit.map("thickness", fit.model().thickness());
+    var jump = fit.map("edge jump", fit.model().jump(), watch.workers());
+    var thickness = fit.map("thickness", fit.model().thickness(), watch.workers());
     return input
         .withImages(
             fit.normalized(input.images()),

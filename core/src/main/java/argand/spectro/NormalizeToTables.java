@@ -83,14 +83,14 @@ public record NormalizeToTables(
             watch.workers());
     double[] amount = new double[degree + 2];
     amount[0] = 1;
-    var density = fit.map("areal density", amount);
+    var density = fit.map("areal density", amount, watch.workers());
     return input
         .withImages(
             fit.normalized(input.images()),
             input.variance().map(v -> fit.normalizedVariance(input.images(), v)),
             Quantity.NORMALIZED)
         .with(new FoundMap(density.name(), "kg/m2", density.values(), density.sigma()))
-        .with(fit.map("edge jump", fit.model().jump()))
+        .with(fit.map("edge jump", fit.model().jump(), watch.workers()))
         .withStep("normalizeToTables of " + absorber);
   }
 

@@ -26,8 +26,8 @@ final class PixelFit {
   private final Supplier<BoundedQuadratic> constraint;
   private final int n;
   private final int q;
-  private final float[] basis;
-  private final float[] products;
+  private final float[][] basis;
+  private final float[][] products;
 
   PixelFit(FitColumns columns, Supplier<BoundedQuadratic> constraint) {
     this.columns = columns;
@@ -42,8 +42,8 @@ final class PixelFit {
   private final class Desk {
     final BoundedQuadratic solver = constraint.get();
     final BoundedQuadratic plain = BoundedQuadratic.unconstrained(q);
-    final float[] sums = new float[q * PixelBlocks.SIZE];
-    final float[] amounts = new float[q * PixelBlocks.SIZE];
+    final float[][] sums = new float[q][PixelBlocks.SIZE];
+    final float[][] amounts = new float[q][PixelBlocks.SIZE];
     final float[] misfit = new float[PixelBlocks.SIZE];
     final float[] square = new float[PixelBlocks.SIZE];
     final float[] chi = new float[PixelBlocks.SIZE];
@@ -58,14 +58,14 @@ final class PixelFit {
     final double[] covariance = new double[q * q];
     final float[] weights = new float[n * PixelBlocks.SIZE];
     final float[] weighted = new float[n * PixelBlocks.SIZE];
-    final float[] normals = new float[q * (q + 1) / 2 * PixelBlocks.SIZE];
+    final float[][] normals = new float[q * (q + 1) / 2][PixelBlocks.SIZE];
   }
 
   /// @param variance of each pixel of each image
   /// @param fields what a prior needs of each pixel, filled here
   FitMaps fit(
       Planes images, Planes variance, Mask mask, Optional<FractionData> fields, Watch watch) {
-    var maps = new FitMaps(images.grid(), columns.names());
+    var maps = new FitMaps(images.grid(), columns.names(), watch.workers());
     var chosen = images.select(columns.used());
     var noise = variance.select(columns.used());
     var desks = new Desk[watch.workers().threads()];
@@ -105,14 +105,14 @@ final class PixelFit {
         desk.weighted[i] = w[i] * y[i];
       }
     }
-    SpectralSums.project(desk.weighted, pitch, n, length, basis, q, desk.sums);
-    SpectralSums.project(w, pitch, n, length, products, q * (q + 1) / 2, desk.normals);
+    SpectralSums.project(desk.weighted, pitch, basis, length, desk.sums, 0);
+    SpectralSums.project(w, pitch, products, length, desk.normals, 0);
     for (int i = 0; i < length; i++) {
       if (!mask.good()[first + i] || !solveOne(first, i, desk, maps, fields)) {
         clear(desk, i);
       }
     }
-    SpectralSums.model(pitch, n, length, basis, q, desk.amounts, desk.weighted);
+    SpectralSums.model(pitch, n, length, basis, desk.amounts, desk.weighted);
     residuals(y, desk, first, length, maps);
   }
 
@@ -139,7 +139,7 @@ final class PixelFit {
       }
     }
     for (int i = 0; i < length; i++) {
-      if (!Float.isNaN(desk.amounts[i])) {
+      if (!Float.isNaN(desk.amounts[0][i])) {
         maps.error[first + i] = rest[i] / good[i];
         maps.rFactor[first + i] = rest[i] / square[i];
         maps.chiSquare[first + i] = good[i] > q ? chi[i] / (good[i] - q) : Float.NaN;
@@ -150,12 +150,11 @@ final class PixelFit {
   /// A pixel whose sums and normal matrix are its own; false where they do not determine it.
   private boolean solveOne(
       int first, int i, Desk desk, FitMaps maps, Optional<FractionData> fields) {
-    int pitch = PixelBlocks.SIZE;
-    int plane = 0;
+    int row = 0;
     for (int k = 0; k < q; k++) {
-      desk.z[k] = desk.sums[k * pitch + i];
+      desk.z[k] = desk.sums[k][i];
       for (int l = 0; l <= k; l++) {
-        double value = desk.normals[plane++ * pitch + i];
+        double value = desk.normals[row++][i];
         desk.inBasis[k * q + l] = value;
         desk.inBasis[l * q + k] = value;
       }
@@ -180,13 +179,13 @@ final class PixelFit {
   /// What the fit found at a pixel, in the basis, for the residual.
   private void keep(Desk desk, int i) {
     for (int k = 0; k < q; k++) {
-      desk.amounts[k * PixelBlocks.SIZE + i] = (float) desk.z[k];
+      desk.amounts[k][i] = (float) desk.z[k];
     }
   }
 
   private void clear(Desk desk, int i) {
     for (int k = 0; k < q; k++) {
-      desk.amounts[k * PixelBlocks.SIZE + i] = Float.NaN;
+      desk.amounts[k][i] = Float.NaN;
     }
   }
 }

@@ -86,7 +86,7 @@ final class ShiftFit {
       Mask mask,
       Optional<FractionData> fields,
       Watch watch) {
-    var maps = new FitMaps(images.grid(), columns.names());
+    var maps = new FitMaps(images.grid(), columns.names(), watch.workers());
     var shift = new RealField(images.grid());
     var sigma = new RealField(images.grid());
     Arrays.fill(shift.values(), Float.NaN);

@@ -52,7 +52,7 @@ public record SubtractPreEdge(
             fit.lessBase(input.images()),
             input.variance().map(fit::lessBaseVariance),
             input.quantity())
-        .with(fit.map("pre-edge", mean))
+        .with(fit.map("pre-edge", mean, watch.workers()))
         .withStep("subtractPreEdge");
   }
 }

@@ -4,6 +4,7 @@ import argand.Paper;
 import argand.Param;
 import argand.array.Check;
 import argand.array.InvalidInput;
+import argand.array.Workers;
 import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
 import argand.data.Planes;
@@ -211,7 +212,7 @@ public record Unmix(
               : new CommonFit(columns, () -> solver(columns))
                   .fit(stack.images(), stack.mask(), fields, watch);
     }
-    var quality = stack.findings().quality().and(judged(maps, columns));
+    var quality = stack.findings().quality().and(judged(maps, columns, watch.workers()));
     if (fields.isPresent() && !watch.stopped()) {
       quality = quality.and(SpatialFit.apply(prior, fields.get(), maps, constraint, watch));
     }
@@ -273,17 +274,18 @@ public record Unmix(
   }
 
   /// Numbers and sentences of the fit before any prior.
-  private static Quality judged(FitMaps maps, FitColumns columns) {
+  private static Quality judged(FitMaps maps, FitColumns columns, Workers workers) {
     var quality =
         Quality.NONE
             .withMetric("referencesConditionNumber", columns.condition())
-            .withMetric("rFactorMean", maps.mean(maps.rFactor));
+            .withMetric("rFactorMean", maps.mean(maps.rFactor, workers));
     for (int k = 0; k < columns.references(); k++) {
       String name = columns.names().get(k);
-      double bound = maps.rms(maps.fractionSigma[k]);
+      double bound = maps.rms(maps.fractionSigma[k], workers);
+      double share = maps.mean(maps.fraction[k], workers);
       quality =
           quality
-              .withMetric("fraction." + name, maps.mean(maps.fraction[k]))
+              .withMetric("fraction." + name, share)
               .withMetric("fractionBound." + name, bound)
               .withVerdict(
                   String.format(
@@ -291,7 +293,7 @@ public record Unmix(
                       "%s: %.3f of the matter; the counts allow an error of %.3f in one pixel"
                           + " (Cramér–Rao, root mean square over the pixels that tell).",
                       name,
-                      maps.mean(maps.fraction[k]),
+                      share,
                       bound));
     }
     return quality;

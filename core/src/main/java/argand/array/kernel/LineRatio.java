@@ -68,6 +68,61 @@ public final class LineRatio {
         int length,
         float least) {
       int bound = FLOATS.loopBound(length);
+      if (base.length == 4) {
+        ofFour(values, at, base, step, coefficients, first, bound, least);
+      } else {
+        ofAny(values, at, base, step, coefficients, first, bound, least);
+      }
+      return bound;
+    }
+
+    /// Lines of two coefficients below the edge and above it.
+    private static void ofFour(
+        float[] values,
+        int at,
+        float[] base,
+        float[] step,
+        float[][] coefficients,
+        int first,
+        int bound,
+        float least) {
+      float[] one = coefficients[0];
+      float[] two = coefficients[1];
+      float[] three = coefficients[2];
+      float[] four = coefficients[3];
+      var baseA = FloatVector.broadcast(FLOATS, -base[0]);
+      var baseB = FloatVector.broadcast(FLOATS, -base[1]);
+      var baseC = FloatVector.broadcast(FLOATS, -base[2]);
+      var baseD = FloatVector.broadcast(FLOATS, -base[3]);
+      var stepA = FloatVector.broadcast(FLOATS, step[0]);
+      var stepB = FloatVector.broadcast(FLOATS, step[1]);
+      var stepC = FloatVector.broadcast(FLOATS, step[2]);
+      var stepD = FloatVector.broadcast(FLOATS, step[3]);
+      var zero = FloatVector.zero(FLOATS);
+      var unknown = FloatVector.broadcast(FLOATS, Float.NaN);
+      for (int i = 0; i < bound; i += WIDTH) {
+        var a = FloatVector.fromArray(FLOATS, one, first + i);
+        var b = FloatVector.fromArray(FLOATS, two, first + i);
+        var c = FloatVector.fromArray(FLOATS, three, first + i);
+        var d = FloatVector.fromArray(FLOATS, four, first + i);
+        var rest = baseA.fma(a, FloatVector.fromArray(FLOATS, values, at + i));
+        rest = baseD.fma(d, baseC.fma(c, baseB.fma(b, rest)));
+        var height = stepD.fma(d, stepC.fma(c, stepB.fma(b, stepA.fma(a, zero))));
+        unknown
+            .blend(rest.div(height), height.compare(VectorOperators.GT, least))
+            .intoArray(values, at + i);
+      }
+    }
+
+    private static void ofAny(
+        float[] values,
+        int at,
+        float[] base,
+        float[] step,
+        float[][] coefficients,
+        int first,
+        int bound,
+        float least) {
       for (int i = 0; i < bound; i += WIDTH) {
         var rest = FloatVector.fromArray(FLOATS, values, at + i);
         var height = FloatVector.zero(FLOATS);
@@ -80,7 +135,6 @@ public final class LineRatio {
             .blend(rest.div(height), height.compare(VectorOperators.GT, least))
             .intoArray(values, at + i);
       }
-      return bound;
     }
   }
 }

@@ -41,6 +41,7 @@ class LaneWidthTest {
         PlaneFftTest.check(n, 20, PlaneFftTest.Spelling.BEST);
         PlaneFftTest.check(20, n, PlaneFftTest.Spelling.BEST);
       }
+      MatrixProductTest.checkTiles();
       System.out.println(Simd.name() + " done");
     }
   }
