@@ -9,6 +9,7 @@ import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
 import argand.data.PixelBlocks;
 import argand.data.Planes;
+import argand.data.SharedNoise;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -25,7 +26,10 @@ import java.util.stream.IntStream;
 ///
 ///     var n_e = [v_e − 2 v_e Σ_k g_k W_ke + gᵀ(v_pre A + v_post B) g]/(Σ_k s_ke c_k)²
 ///
-/// The covariance of n between energies (all share c) is not handed on.
+/// All energies of a pixel share c, which is handed on with the variances ({@link SharedNoise}): a
+/// functional Σ_e f_e n_e is one of y with the weights
+///
+///     f′_e = f_e/h_e − Σ_k W_ke Σ_m f_m g_km/h_m,   h_e = Σ_k s_ke c_k
 final class EdgeFit {
   private final double[] energyEv;
   private final EdgeModel model;
@@ -209,6 +213,10 @@ final class EdgeFit {
   }
 
   Planes normalizedVariance(Planes images, Planes variance) {
+    return new NormalizedNoise(model, coefficients, variance, diagonal(images, variance));
+  }
+
+  private Planes diagonal(Planes images, Planes variance) {
     return Planes.computed(
         images,
         (e, first, length, into, offset) -> {

@@ -4,6 +4,7 @@ import argand.array.Mask;
 import argand.array.kernel.SpectralSums;
 import argand.data.PixelBlocks;
 import argand.data.Planes;
+import argand.data.SharedNoise;
 import argand.flow.Watch;
 import argand.inverse.BoundedQuadratic;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import java.util.function.Supplier;
 ///    doubt;
 /// 3. error = Σ r²/n, R = Σ r²/Σ y², χ² = Σ W r²/(n − p), r = y − Ax.
 ///
-/// What is NaN, or has no variance above 0, has weight 0.
+/// What is NaN, or has no variance above 0, has weight 0. Where energies share their noise (after an
+/// edge normalization), C is that of {@link SharedCovariance}.
 final class PixelFit {
   private final FitColumns columns;
   private final Supplier<BoundedQuadratic> constraint;
@@ -40,6 +42,12 @@ final class PixelFit {
 
   /// What one worker writes into.
   private final class Desk {
+    final Optional<SharedCovariance.Desk> shared;
+
+    Desk(Optional<SharedCovariance.Desk> shared) {
+      this.shared = shared;
+    }
+
     final BoundedQuadratic solver = constraint.get();
     final BoundedQuadratic plain = BoundedQuadratic.unconstrained(q);
     final float[][] sums = new float[q][PixelBlocks.SIZE];
@@ -68,6 +76,10 @@ final class PixelFit {
     var maps = new FitMaps(images.grid(), columns.names(), watch.workers());
     var chosen = images.select(columns.used());
     var noise = variance.select(columns.used());
+    Optional<SharedCovariance> shared =
+        variance instanceof SharedNoise own
+            ? Optional.of(new SharedCovariance(columns, own))
+            : Optional.empty();
     var desks = new Desk[watch.workers().threads()];
     PixelBlocks.forEach(
         chosen,
@@ -77,7 +89,7 @@ final class PixelFit {
             return;
           }
           if (desks[worker] == null) {
-            desks[worker] = new Desk();
+            desks[worker] = new Desk(shared.map(SharedCovariance::desk));
           }
           weighted(spectra, noise, mask, first, length, desks[worker], maps, fields);
         });
@@ -105,6 +117,7 @@ final class PixelFit {
         desk.weighted[i] = w[i] * y[i];
       }
     }
+    desk.shared.ifPresent(own -> own.read(first, length));
     SpectralSums.project(desk.weighted, pitch, basis, length, desk.sums, 0);
     SpectralSums.project(w, pitch, products, length, desk.normals, 0);
     for (int i = 0; i < length; i++) {
@@ -165,6 +178,8 @@ final class PixelFit {
       return false;
     }
     desk.plain.covariance(desk.g, desk.covariance);
+    desk.shared.ifPresent(
+        own -> own.replace(first, i, desk.weights, desk.free, desk.covariance));
     System.arraycopy(desk.free, 0, desk.x, 0, q);
     if (!desk.solver.keeps(desk.x)) {
       desk.solver.solve(desk.g, desk.c, desk.x);
