@@ -1,6 +1,7 @@
 package argand.data;
 
-/// Variances of images whose noise the energies of a pixel share, because a step has made each value
+/// Variances of images whose noise the energies of a pixel share, because a step has made each
+/// value
 /// of several: beside the variances themselves, what a linear functional of a pixel's values is as
 /// one of the independent values they were made of.
 ///

@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param coefficients c, [k][pixel]
 /// @param independent variances of the images before
 /// @param diagonal variances of the normalized ones
-record NormalizedNoise(
-    EdgeModel model, float[][] coefficients, Planes independent, Planes diagonal)
+record NormalizedNoise(EdgeModel model, float[][] coefficients, Planes independent, Planes diagonal)
     implements SharedNoise {
   @Override
   public int count() {

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 ///    doubt;
 /// 3. error = Σ r²/n, R = Σ r²/Σ y², χ² = Σ W r²/(n − p), r = y − Ax.
 ///
-/// What is NaN, or has no variance above 0, has weight 0. Where energies share their noise (after an
+/// What is NaN, or has no variance above 0, has weight 0. Where energies share their noise (after
+/// an
 /// edge normalization), C is that of {@link SharedCovariance}.
 final class PixelFit {
   private final FitColumns columns;
@@ -178,8 +179,7 @@ final class PixelFit {
       return false;
     }
     desk.plain.covariance(desk.g, desk.covariance);
-    desk.shared.ifPresent(
-        own -> own.replace(first, i, desk.weights, desk.free, desk.covariance));
+    desk.shared.ifPresent(own -> own.replace(first, i, desk.weights, desk.free, desk.covariance));
     System.arraycopy(desk.free, 0, desk.x, 0, q);
     if (!desk.solver.keeps(desk.x)) {
       desk.solver.solve(desk.g, desk.c, desk.x);

@@ -19,11 +19,25 @@ import java.util.Optional;
 /// By Gauss and Newton: with x and δ of before, the columns A_k(E − δ), the background and
 /// D = −Σ x_k A_k′(E − δ) are fitted, the amount of D is the change of δ, and δ stays within its
 /// bound, which counts as its error beforehand. The covariance is that of all, so what amounts
-/// share with δ stands in their errors. Where
+/// share with δ stands in their errors.
+///
+/// Where the misfit, minimised over x, does not rise by 1 from δ to one linear error on either
+/// side,
+/// the error is that of the likelihood: σ² = ∫(δ′ − δ)² p dδ′/∫p dδ′ within the bound, p the
+/// exponential of minus half of that misfit, and the amounts' share of it grows with it. So where
 /// there is hardly any matter δ means nothing and its error says so.
 final class ShiftFit {
   private static final int MOST_ROUNDS = 12;
   private static final double STILL_EV = 1e-5;
+
+  /// How far from 1 the rise of the misfit at one linear error may be, as a factor.
+  private static final double LINEAR = 1.15;
+
+  /// Points on either side of δ at which the likelihood is looked at, and linear errors that they
+  /// reach.
+  private static final int POINTS = 16;
+
+  private static final double REACH = 6;
 
   private final FitColumns columns;
   private final double mostEv;
@@ -67,6 +81,10 @@ final class ShiftFit {
     final BoundedQuadratic plain = BoundedQuadratic.unconstrained(q);
     final BoundedQuadratic all = BoundedQuadratic.unconstrained(q + 1);
     final BoundedQuadratic constraint = new BoundedQuadratic(lower, upper, summed);
+    final BoundedQuadratic within =
+        new BoundedQuadratic(
+            Arrays.copyOf(lower, q), Arrays.copyOf(upper, q), Arrays.copyOf(summed, q));
+    final double[] trial = new double[q];
     final double[] row = new double[q + 1];
     final double[] x = new double[q];
     final double[] next = new double[q + 1];
@@ -171,7 +189,8 @@ final class ShiftFit {
       return Double.NaN;
     }
     desk.all.covariance(desk.sums.g, desk.covariance);
-    finish(y, start + i, i, good, noiseKnown, desk, maps);
+    double noise = finish(y, start + i, i, good, noiseKnown, desk, maps);
+    widen(y, i, delta, tie, noise, desk);
     boolean bound = desk.constraint.touches(desk.next);
     maps.set(start + i, desk.x, desk.covariance, q + 1, bound);
     fields.ifPresent(f -> f.set(start + i, free, desk.covariance, q + 1));
@@ -242,7 +261,9 @@ final class ShiftFit {
   }
 
   /// Residuals, and the covariance times the noise of the pixel where that is not known.
-  private void finish(
+  ///
+  /// @return the noise, over what the weights say
+  private double finish(
       float[] y, int pixel, int i, int good, boolean noiseKnown, Desk desk, FitMaps maps) {
     double rest = 0;
     double square = 0;
@@ -268,5 +289,73 @@ final class ShiftFit {
         desk.covariance[k] *= over;
       }
     }
+    return noiseKnown ? 1 : over;
+  }
+
+  /// The error of δ from the likelihood where it is not that of a parabola.
+  private void widen(float[] y, int i, double delta, double tie, double noise, Desk desk) {
+    int stride = q + 1;
+    double linear = desk.covariance[q * stride + q];
+    double sigma = Math.sqrt(linear);
+    double least = misfit(y, i, delta, tie, desk);
+    boolean parabola = true;
+    for (int side = -1; side <= 1; side += 2) {
+      double at = delta + side * sigma;
+      double rise = Math.abs(at) > mostEv ? 0 : (misfit(y, i, at, tie, desk) - least) / noise;
+      parabola &= rise > 1 / LINEAR && rise < LINEAR;
+    }
+    if (parabola || !(sigma > 0)) {
+      return;
+    }
+    double from = Math.max(-mostEv, delta - REACH * sigma);
+    double to = Math.min(mostEv, delta + REACH * sigma);
+    double all = 0;
+    double square = 0;
+    for (int point = 0; point <= 2 * POINTS; point++) {
+      double at = from + (to - from) * point / (2 * POINTS);
+      double end = point == 0 || point == 2 * POINTS ? 0.5 : 1;
+      double p = end * Math.exp(-(misfit(y, i, at, tie, desk) - least) / (2 * noise));
+      all += p;
+      square += p * (at - delta) * (at - delta);
+    }
+    double found = square / all;
+    double more = found / linear - 1;
+    double[] share = new double[stride];
+    for (int k = 0; k < stride; k++) {
+      share[k] = desk.covariance[k * stride + q];
+    }
+    for (int k = 0; k < stride; k++) {
+      for (int l = 0; l < stride; l++) {
+        desk.covariance[k * stride + l] += more * share[k] * share[l] / linear;
+      }
+    }
+  }
+
+  /// Σ w r² + tie δ² at a given δ, least over the amounts.
+  private double misfit(float[] y, int i, double delta, double tie, Desk desk) {
+    move(delta, desk);
+    desk.start.clear();
+    for (int e = 0; e < n; e++) {
+      if (desk.weights[e] > 0) {
+        row(e, desk);
+        desk.start.add(desk.weights[e], desk.row, y[e * PixelBlocks.SIZE + i]);
+      }
+    }
+    desk.start.complete();
+    if (!desk.within.solve(desk.start.g, desk.start.c, desk.trial)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double sum = tie * delta * delta;
+    for (int e = 0; e < n; e++) {
+      if (desk.weights[e] > 0) {
+        row(e, desk);
+        double r = y[e * PixelBlocks.SIZE + i];
+        for (int k = 0; k < q; k++) {
+          r -= desk.row[k] * desk.trial[k];
+        }
+        sum += desk.weights[e] * r * r;
+      }
+    }
+    return sum;
   }
 }

@@ -23,7 +23,8 @@ class NormalizedFitTruthTest {
   /// 1σ intervals of amounts and fractions of two edges 4 eV apart against what the fit gives
   /// without noise. 4096 pixels know a coverage to 0.7 %, the mean pull to 0.016. The control: with
   /// the variances alone the intervals of the sum cover 88 % where the line above the edge is
-  /// divided by, which makes the sum 1 whatever the noise, and less than 60 % where its height at E₀
+  /// divided by, which makes the sum 1 whatever the noise, and less than 60 % where its height at
+  /// E₀
   /// is.
   @ParameterizedTest
   @EnumSource(Division.class)
