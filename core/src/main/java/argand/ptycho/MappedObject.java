@@ -51,7 +51,8 @@ final class MappedObject {
         });
   }
 
-  private static void sample(
+  /// into(r, c) ← from(y, x)
+  static void sample(
       ComplexField from, double y, double x, ComplexField into, int r, int c) {
     int row = (int) Math.floor(y);
     int column = (int) Math.floor(x);

@@ -15,6 +15,7 @@ import argand.flow.FileDoor;
 import argand.physics.AngularSpectrum;
 import argand.physics.Geometry.Regime;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Where the first guess of the illumination comes from. Its power is set to the mean frame
@@ -22,6 +23,12 @@ import java.util.OptionalDouble;
 public sealed interface ProbeStart {
   /// The probe on the sample grid of one frame; its power means nothing yet.
   ComplexField start(DiffractionScan scan);
+
+  /// The first guess of the object that goes with it, on the grid of the windows; absent where
+  /// nothing is known, which is 1 everywhere.
+  default Optional<ComplexField> firstObject(Windows windows) {
+    return Optional.empty();
+  }
 
   /// The probe that came with the scan if there is one, else {@link FromFrames}.
   record Auto() implements ProbeStart {
@@ -60,7 +67,7 @@ public sealed interface ProbeStart {
   }
 
   /// The strongest mode of an earlier result, as the same optics makes it at this energy and in
-  /// these pixels ({@link CarriedProbe}).
+  /// these pixels ({@link CarriedProbe}); and its object, if asked for ({@link CarriedObject}).
   record FromResult(
       @Param("result of an earlier run: result.h5") Path file,
       @Param(
@@ -82,7 +89,13 @@ public sealed interface ProbeStart {
                       + " not been moved to its new focal length",
               unit = "m",
               byDefault = "0 m")
-          double moved)
+          double moved,
+      @Param(
+              value =
+                  "begin with the object of the earlier result too: the same sample at a"
+                      + " neighbouring energy, in the same coordinates",
+              byDefault = "false")
+          boolean object)
       implements ProbeStart {
     /// How a focus changes with the wavelength.
     public enum Chromatic {
@@ -93,11 +106,20 @@ public sealed interface ProbeStart {
 
     @Override
     public ComplexField start(DiffractionScan scan) {
+      return carried(earlier(), scan);
+    }
+
+    @Override
+    public Optional<ComplexField> firstObject(Windows windows) {
+      return object ? Optional.of(CarriedObject.of(earlier(), windows)) : Optional.empty();
+    }
+
+    private Reconstruction earlier() {
       if (!(FileDoor.open().product(file) instanceof Reconstruction earlier)) {
         throw new InvalidInput(
             "probe: fromResult: file", file, "a file that holds a reconstruction", "");
       }
-      return carried(earlier, scan);
+      return earlier;
     }
 
     ComplexField carried(Reconstruction earlier, DiffractionScan scan) {

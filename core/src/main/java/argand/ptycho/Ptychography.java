@@ -271,8 +271,10 @@ public record Ptychography(
     var weighed = method.weighsVariance() ? ReadoutNoise.shifted(scan) : scan;
     var model =
         new PtychoModel(weighed, windows, seed, this.model, bandwidth, forAmplitudes, watch);
-    var object = new ComplexField(windows.object()).setAll(1, 0);
+    var known = probe.firstObject(windows);
+    var object = known.orElseGet(() -> new ComplexField(windows.object()).setAll(1, 0));
     var start = startProbe(weighed, model);
+    known.ifPresent(o -> CarriedObject.light(start, o, windows));
     var probes = ProbeModes.started(start.copy(), modes, modeShare, seed);
     var held =
         new Constraints(
