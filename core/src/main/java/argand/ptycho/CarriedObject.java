@@ -4,7 +4,8 @@ import argand.array.ComplexField;
 import argand.data.Reconstruction;
 import argand.metric.Illumination;
 
-/// The object of an earlier run as the first guess of another one, whose pixels are others: the same
+/// The object of an earlier run as the first guess of another one, whose pixels are others: the
+/// same
 /// place of the sample keeps its transmission. Far-field pixels grow with the wavelength about the
 /// middle of each frame, and that is where a position stands, so a place y of the sample is the row
 ///

@@ -52,8 +52,7 @@ final class MappedObject {
   }
 
   /// into(r, c) ← from(y, x)
-  static void sample(
-      ComplexField from, double y, double x, ComplexField into, int r, int c) {
+  static void sample(ComplexField from, double y, double x, ComplexField into, int r, int c) {
     int row = (int) Math.floor(y);
     int column = (int) Math.floor(x);
     int ofY = (int) Math.round((y - row) * PLACES) * TAPS;

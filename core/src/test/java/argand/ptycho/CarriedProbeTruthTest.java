@@ -141,7 +141,8 @@ class CarriedProbeTruthTest {
   }
 
   /// Four energies 80 eV apart over the edge at 8120 eV, all light and sample changing; against the
-  /// best cold start there is, described optics whose defocus is a fifth wrong (the mean frame needs
+  /// best cold start there is, described optics whose defocus is a fifth wrong (the mean frame
+  /// needs
   /// ten passes more). With the object carried, and steps that begin where those of the run before
   /// had fallen to, half the passes end nearer to the truth. The negative control carries the probe
   /// alone: even the true one is no help, because what takes the passes is the object.
