@@ -13,5 +13,6 @@ public final class Benchmarks {
           new QualityBench(),
           new StreamBench(),
           new XanesBench(),
-          new AutoBench());
+          new AutoBench(),
+          new SirenBench());
 }
