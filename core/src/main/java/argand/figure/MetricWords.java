@@ -2,6 +2,7 @@ package argand.figure;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What a metric is called, in which unit it is read, and what it means: for people who read a
 /// report.
@@ -24,6 +25,12 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
   private static final String ONE_BIT = "1-bit threshold of the Fourier ring correlation";
   private static final String ONE_SEVENTH =
       "fixed threshold of 1/7 of the Fourier ring correlation";
+
+  private static final Pattern BETWEEN_WORDS =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})");
+
+  /// A word that is no element's symbol and no name in capitals: `NiIV` and `LLZO` stay as they are.
+  private static final Pattern PLAIN = Pattern.compile("[A-Z][a-z]{2,}");
 
   private static final List<MetricWords> KNOWN =
       List.of(
@@ -220,12 +227,16 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
         return known;
       }
     }
-    String spaced = name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
-    String label =
-        spaced.isEmpty()
-            ? name
-            : spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
-    return new MetricWords(name, label, Kind.NUMBER, "");
+    var label = new StringBuilder();
+    for (String word : BETWEEN_WORDS.split(name)) {
+      boolean plain = word.equals("Of") || PLAIN.matcher(word).matches();
+      label.append(label.isEmpty() ? "" : " ");
+      label.append(plain && !label.isEmpty() ? word.toLowerCase(Locale.ROOT) : word);
+    }
+    if (!label.isEmpty()) {
+      label.setCharAt(0, Character.toUpperCase(label.charAt(0)));
+    }
+    return new MetricWords(name, label.toString(), Kind.NUMBER, "");
   }
 
   /// The number with its unit; a resolution says both periods.

@@ -36,5 +36,8 @@ class ScaleBarTest {
     assertThat(MetricWords.of("splitHalfResolution").value(10e-9))
         .isEqualTo("10 nm half period (20 nm full)");
     assertThat(MetricWords.of("somethingNew").label()).isEqualTo("Something new");
+    assertThat(MetricWords.of("LLZORecall").label()).isEqualTo("LLZO recall");
+    assertThat(MetricWords.of("fractionOfNiIVMeanCore").label())
+        .isEqualTo("Fraction of Ni IV mean core");
   }
 }
