@@ -29,7 +29,8 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
   private static final Pattern BETWEEN_WORDS =
       Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})");
 
-  /// A word that is no element's symbol and no name in capitals: `NiIV` and `LLZO` stay as they are.
+  /// A word that is no element's symbol and no name in capitals: `NiIV` and `LLZO` stay as they
+  /// are.
   private static final Pattern PLAIN = Pattern.compile("[A-Z][a-z]{2,}");
 
   private static final List<MetricWords> KNOWN =
