@@ -36,6 +36,7 @@ module argand.core {
   exports argand.ptycho;
   exports argand.spectro;
   exports argand.singlepixel;
+  exports argand.xrf;
   exports argand.multivariate;
   exports argand.neural;
   exports argand.segment;

@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
 /// densities, mass fractions.
 ///
 /// @param groups that were fitted
-/// @param areas [group][spectrum] counts in all lines of the group, escape peaks included
+/// @param areas [group][spectrum] counts in the full-energy peaks of all lines of the group, escape
+///     peaks and pile-up not among them
 /// @param sigma [group][spectrum] their standard deviations; NaN where an area could not be
 ///     determined
 /// @param covariance of the areas of each spectrum [spectrum][row of the lower triangle of groups ×

@@ -67,6 +67,7 @@ import argand.spectro.SubtractEmpty;
 import argand.spectro.SubtractPreEdge;
 import argand.spectro.Unmix;
 import argand.spectro.WhiteLineMap;
+import argand.xrf.FitLines;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -140,7 +141,8 @@ public record Catalog(
               CorrectOverAbsorption.class,
               CalibrateEnergies.class,
               CheckDamage.class,
-              WhiteLineMap.class),
+              WhiteLineMap.class,
+              FitLines.class),
           List.of(
               SimulateScan.class,
               SimulateExtendedScan.class,

@@ -1,0 +1,54 @@
+package argand.xrf;
+
+/// Values over the channels of a fit, zero outside of a part of them.
+final class Column {
+  final double[] value;
+  int first;
+  int last;
+
+  /// Nothing anywhere.
+  Column(int channels) {
+    value = new double[channels];
+    clear();
+  }
+
+  void clear() {
+    if (first < last) {
+      java.util.Arrays.fill(value, first, last, 0);
+    }
+    first = value.length;
+    last = 0;
+  }
+
+  /// Makes room for values in first … last − 1.
+  void reach(int from, int to) {
+    first = Math.min(first, from);
+    last = Math.max(last, to);
+  }
+
+  /// Σ w a b over what both have.
+  static double product(Column a, Column b, double[] weight) {
+    int from = Math.max(a.first, b.first);
+    int to = Math.min(a.last, b.last);
+    double sum = 0;
+    for (int c = from; c < to; c++) {
+      sum += weight[c] * a.value[c] * b.value[c];
+    }
+    return sum;
+  }
+
+  /// Σ a r
+  double dot(double[] r) {
+    double sum = 0;
+    for (int c = first; c < last; c++) {
+      sum += value[c] * r[c];
+    }
+    return sum;
+  }
+
+  void addTo(double[] sum, double factor) {
+    for (int c = first; c < last; c++) {
+      sum[c] += factor * value[c];
+    }
+  }
+}
