@@ -45,6 +45,7 @@ module argand.core {
 
   uses argand.file.Reader;
   uses argand.file.StackReader;
+  uses argand.file.SpectraReader;
   uses argand.flow.FileDoor;
 
   provides argand.flow.FileDoor with
@@ -59,6 +60,10 @@ module argand.core {
       argand.file.FoldSliceReader,
       argand.file.PtychodusReader,
       argand.file.CxiReader;
+  provides argand.file.SpectraReader with
+      argand.file.MdaReader,
+      argand.file.Hdf5SpectraReader,
+      argand.file.McaTextReader;
   provides argand.file.StackReader with
       argand.file.ResultStackReader,
       argand.file.StxmStackReader,

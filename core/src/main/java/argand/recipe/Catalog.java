@@ -1,6 +1,7 @@
 package argand.recipe;
 
 import argand.file.Read;
+import argand.file.ReadSpectra;
 import argand.file.ReadStack;
 import argand.flow.Maker;
 import argand.flow.Step;
@@ -83,6 +84,7 @@ public record Catalog(
           List.of(
               Read.class,
               ReadStack.class,
+              ReadSpectra.class,
               Calibrate.class,
               MergeExposures.class,
               MergeBursts.class,

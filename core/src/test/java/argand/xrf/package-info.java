@@ -1,0 +1,4 @@
+@NullMarked
+package argand.xrf;
+
+import org.jspecify.annotations.NullMarked;
