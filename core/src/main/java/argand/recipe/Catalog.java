@@ -68,7 +68,9 @@ import argand.spectro.SubtractEmpty;
 import argand.spectro.SubtractPreEdge;
 import argand.spectro.Unmix;
 import argand.spectro.WhiteLineMap;
+import argand.xrf.ElementPercentages;
 import argand.xrf.FitLines;
+import argand.xrf.Quantify;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -144,7 +146,9 @@ public record Catalog(
               CalibrateEnergies.class,
               CheckDamage.class,
               WhiteLineMap.class,
-              FitLines.class),
+              FitLines.class,
+              Quantify.class,
+              ElementPercentages.class),
           List.of(
               SimulateScan.class,
               SimulateExtendedScan.class,

@@ -43,6 +43,12 @@ final class Units {
           Map.entry("Hz", factors("Hz", 1.0, "kHz", 1e3, "MHz", 1e6)),
           Map.entry("Gy", factors("Gy", 1.0, "kGy", 1e3, "MGy", 1e6, "GGy", 1e9)),
           Map.entry("m2/kg", factors("m2/kg", 1.0, "cm2/g", 0.1)),
+          Map.entry(
+              "kg/m2",
+              factors(
+                  "kg/m2", 1.0, "g/cm2", 10.0, "mg/cm2", 1e-2, "ug/cm2", 1e-5, "µg/cm2", 1e-5,
+                  "ng/cm2", 1e-8, "ng/mm2", 1e-6)),
+          Map.entry("sr", factors("sr", 1.0, "msr", 1e-3)),
           Map.entry("V", factors("V", 1.0, "kV", 1e3)),
           Map.entry("kg/m3", factors("kg/m3", 1.0, "g/cm3", 1e3)),
           Map.entry("1/m", factors("1/m", 1.0, "1/mm", 1e3, "1/um", 1e6, "1/nm", 1e9)));
