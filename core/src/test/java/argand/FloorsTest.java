@@ -54,7 +54,8 @@ class FloorsTest {
           List.of("metric", "data"),
           List.of("judge", "sampling"));
 
-  /// Who reads the tables of X-ray physics: what matter does to a beam, and what lines it sends back.
+  /// Who reads the tables of X-ray physics: what matter does to a beam, and what lines it sends
+  /// back.
   private static final List<String> TABLES =
       List.of("argand.physics.Material", "argand.physics.FluorescenceLines");
 
@@ -117,9 +118,7 @@ class FloorsTest {
         boolean vector = target.startsWith("jdk.incubator.vector") && !room.equals("array.kernel");
         boolean hdf5 =
             (target.startsWith("org.bytedeco")) && !c.getName().startsWith("argand.file.Hdf5");
-        boolean tables =
-            target.startsWith("com.github.tschoonj")
-                && !TABLES.contains(c.getName());
+        boolean tables = target.startsWith("com.github.tschoonj") && !TABLES.contains(c.getName());
         if (vector || hdf5 || tables) {
           breaches.add(c.getName() + " → " + target);
         }

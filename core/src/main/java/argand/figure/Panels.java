@@ -4,6 +4,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.Curve;
 import argand.data.EnergyStack;
+import argand.data.LineAreas;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
 import java.nio.file.Path;
@@ -54,6 +55,18 @@ public final class Panels {
     }
     stack
         .findings()
+        .quality()
+        .figures()
+        .forEach((title, curves) -> both(plot(title, curves), folder, fileName(title)));
+  }
+
+  /// Writes one PNG for each picture of the areas, and one pair of files for each figure of their
+  /// quality.
+  public static void of(LineAreas areas, Path folder) {
+    for (var picture : FluorescenceViews.of(areas)) {
+      Raster.write(picture.drawing(), folder.resolve(picture.file() + ".png"));
+    }
+    areas
         .quality()
         .figures()
         .forEach((title, curves) -> both(plot(title, curves), folder, fileName(title)));

@@ -119,6 +119,10 @@ public record Report(
       case Agreement agreement -> figures(page, agreement.quality());
       case ScanMaps maps -> maps(page, maps);
       case EnergyStack stack -> stack(page, stack);
+      case argand.data.LineAreas areas ->
+          pictures(page, FluorescenceViews.of(areas), areas.quality());
+      case argand.data.FluorescenceSpectra spectra ->
+          pictures(page, FluorescenceViews.of(spectra), spectra.quality());
       default -> page.paragraph("", "Of this kind of product no picture is made.");
     }
     numbers(page, result.product());
@@ -216,6 +220,13 @@ public record Report(
     figures(page, stack.findings().quality());
   }
 
+  private static void pictures(HtmlPage page, List<StackViews.Picture> pictures, Quality quality) {
+    page.open("div", "figures");
+    show(page, pictures);
+    page.close("div");
+    figures(page, quality);
+  }
+
   private static void show(HtmlPage page, List<StackViews.Picture> pictures) {
     for (var picture : pictures) {
       page.figure(picture.drawing(), picture.caption());
@@ -269,12 +280,18 @@ public record Report(
     if (product instanceof EnergyStack stack) {
       rows.addAll(stackNumbers(stack));
     }
+    boolean fluorescence = product instanceof argand.data.LineAreas;
+    if (product instanceof argand.data.LineAreas areas) {
+      rows.addAll(FluorescenceViews.numbers(areas));
+    }
     quality(product)
         .metrics()
         .forEach(
             (name, value) -> {
               var words = MetricWords.of(name);
-              rows.add(List.of(words.label(), words.value(value), words.meaning()));
+              if (!(fluorescence && FluorescenceViews.inNumbers(name))) {
+                rows.add(List.of(words.label(), words.value(value), words.meaning()));
+              }
             });
     if (!rows.isEmpty()) {
       page.table(List.of("Quantity", "Value", "Meaning"), rows);

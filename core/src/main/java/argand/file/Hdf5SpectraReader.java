@@ -103,8 +103,7 @@ public final class Hdf5SpectraReader implements SpectraReader {
 
   private static void must(int found, ReadSpectra how, int all) {
     if (found == 0 || found < how.elements().size()) {
-      throw new InvalidInput(
-          "elements", how.elements(), "1 … " + all, "so many has the detector");
+      throw new InvalidInput("elements", how.elements(), "1 … " + all, "so many has the detector");
     }
   }
 
@@ -129,7 +128,9 @@ public final class Hdf5SpectraReader implements SpectraReader {
     if (shape.length != 3) {
       throw new FileTrouble(
           h5.file(),
-          paths.getFirst() + " has the shape " + Arrays.toString(shape)
+          paths.getFirst()
+              + " has the shape "
+              + Arrays.toString(shape)
               + "; expected channels, rows, columns");
     }
     int channels = Math.toIntExact(shape[0]);
@@ -138,8 +139,7 @@ public final class Hdf5SpectraReader implements SpectraReader {
     float[] counts = new float[channels * points];
     for (String path : paths) {
       for (int c = 0; c < channels; c++) {
-        float[] plane =
-            h5.floats(path, new long[] {c, 0, 0}, new long[] {1, shape[1], shape[2]});
+        float[] plane = h5.floats(path, new long[] {c, 0, 0}, new long[] {1, shape[1], shape[2]});
         for (int j = 0; j < points; j++) {
           counts[j * channels + c] += plane[j];
         }
@@ -194,7 +194,9 @@ public final class Hdf5SpectraReader implements SpectraReader {
     } else if (shape.length > 3) {
       throw new FileTrouble(
           h5.file(),
-          path + " has the shape " + Arrays.toString(shape)
+          path
+              + " has the shape "
+              + Arrays.toString(shape)
               + "; expected spectra, or rows, columns and channels");
     }
     String group = path.substring(0, path.lastIndexOf('/'));

@@ -144,17 +144,14 @@ public final class McaTextReader implements SpectraReader {
     }
     var raw =
         RawSpectra.of(
-            rows(file, List.of(floats(counts.stream().mapToDouble(d -> d).toArray()))),
-            List.of());
+            rows(file, List.of(floats(counts.stream().mapToDouble(d -> d).toArray()))), List.of());
     if (points.size() >= 2) {
       double[] a = points.getFirst();
       double[] b = points.getLast();
       double gain = (b[1] - a[1]) / (b[0] - a[0]);
       raw = raw.calibrated(Optional.of(kev(a[1] - gain * a[0], gain, 0)));
     }
-    return live > 0 && real > 0
-        ? raw.exposed(exposure(List.of(real), List.of(live)))
-        : raw;
+    return live > 0 && real > 0 ? raw.exposed(exposure(List.of(real), List.of(live))) : raw;
   }
 
   private static RawSpectra ortec(Path file, List<String> lines) {
@@ -184,11 +181,8 @@ public final class McaTextReader implements SpectraReader {
         counts = all.stream().mapToDouble(d -> d).toArray();
       }
     }
-    var raw =
-        RawSpectra.of(rows(file, List.of(floats(counts))), List.of()).calibrated(calibration);
-    return times.length >= 2
-        ? raw.exposed(exposure(List.of(times[1]), List.of(times[0])))
-        : raw;
+    var raw = RawSpectra.of(rows(file, List.of(floats(counts))), List.of()).calibrated(calibration);
+    return times.length >= 2 ? raw.exposed(exposure(List.of(times[1]), List.of(times[0]))) : raw;
   }
 
   /// One column: counts. More: a first column that counts 0, 1, 2 … is left out, one named energy
@@ -209,7 +203,11 @@ public final class McaTextReader implements SpectraReader {
       if (!rows.isEmpty() && row.length != rows.getFirst().length) {
         throw new FileTrouble(
             file,
-            "line " + (i + 1) + " has " + row.length + " numbers; those before have "
+            "line "
+                + (i + 1)
+                + " has "
+                + row.length
+                + " numbers; those before have "
                 + rows.getFirst().length);
       }
       rows.add(row);
@@ -262,7 +260,8 @@ public final class McaTextReader implements SpectraReader {
         numbers[k] = Double.parseDouble(words[k]);
       } catch (NumberFormatException wrong) {
         throw new FileTrouble(
-            file, "line " + (line + 1) + " holds “" + words[k] + "” where a number should be",
+            file,
+            "line " + (line + 1) + " holds “" + words[k] + "” where a number should be",
             wrong);
       }
     }
@@ -287,7 +286,11 @@ public final class McaTextReader implements SpectraReader {
       if (spectra.get(j).length != channels) {
         throw new FileTrouble(
             file,
-            "spectrum " + (j + 1) + " has " + spectra.get(j).length + " channels, the first "
+            "spectrum "
+                + (j + 1)
+                + " has "
+                + spectra.get(j).length
+                + " channels, the first "
                 + channels);
       }
       System.arraycopy(spectra.get(j), 0, all, j * channels, channels);

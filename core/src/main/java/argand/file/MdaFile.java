@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A scan that EPICS saveData wrote (MDA 1.3 and 1.4): big-endian XDR; a scan holds its positioners,
+/// A scan that EPICS saveData wrote (MDA 1.3 and 1.4): big-endian XDR; a scan holds its
+/// positioners,
 /// its detectors, and where the scans below each of its points lie.
 final class MdaFile implements AutoCloseable {
   private static final int MOST_BYTES = 1 << 30;

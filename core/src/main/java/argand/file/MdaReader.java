@@ -73,7 +73,8 @@ public final class MdaReader implements SpectraReader {
         .map(rank == 2 ? 0 : rows, rank == 2 ? 0 : columns, pixel(mda, above));
   }
 
-  /// Goes down to the scans that are spectra; returns how many rows of them there are. Rows that the
+  /// Goes down to the scans that are spectra; returns how many rows of them there are. Rows that
+  /// the
   /// scan did not finish are left out.
   private static int collect(
       MdaFile mda, MdaFile.Scan scan, List<MdaFile.Scan> above, List<MdaFile.Scan> pixels) {
@@ -196,8 +197,7 @@ public final class MdaReader implements SpectraReader {
             name,
             "one of "
                 + String.join(
-                    ", ",
-                    above.getFirst().detectors().stream().map(MdaFile.Signal::name).toList()),
+                    ", ", above.getFirst().detectors().stream().map(MdaFile.Signal::name).toList()),
             "");
       }
       exposure = exposure.withIncident(monitor.get(), false);

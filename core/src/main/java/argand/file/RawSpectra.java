@@ -38,8 +38,7 @@ public record RawSpectra(
   }
 
   RawSpectra calibrated(Optional<EnergyCalibration> known) {
-    return new RawSpectra(
-        counts, known, exposure, incidentEv, rows, columns, pixel, names, notes);
+    return new RawSpectra(counts, known, exposure, incidentEv, rows, columns, pixel, names, notes);
   }
 
   RawSpectra exposed(Exposure known) {

@@ -29,7 +29,8 @@ public record ReadSpectra(
     @Param(value = "energy of the first channel; overrides the file", unit = "eV")
         OptionalDouble zeroEv,
     @Param(value = "energy per channel; overrides the file", unit = "eV") OptionalDouble gainEv,
-    @Param("dataset of the spectra in an HDF5 file; found by its place and shape where it is not given")
+    @Param(
+            "dataset of the spectra in an HDF5 file; found by its place and shape where it is not given")
         Optional<String> dataset,
     @Param("dataset or process variable of a monitor of the beam") Optional<String> monitor,
     @Param(
@@ -89,10 +90,7 @@ public record ReadSpectra(
     if (!Files.exists(file)) {
       throw new FileTrouble(file, "there is no such file");
     }
-    if (Hdf5.looksLikeHdf5(file)
-        && format.equals("auto")
-        && equals(defaults())
-        && isResult(file)) {
+    if (Hdf5.looksLikeHdf5(file) && format.equals("auto") && equals(defaults()) && isResult(file)) {
       return (FluorescenceSpectra) ResultReader.product(file);
     }
     try {

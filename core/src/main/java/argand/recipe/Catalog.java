@@ -70,6 +70,7 @@ import argand.spectro.Unmix;
 import argand.spectro.WhiteLineMap;
 import argand.xrf.ElementPercentages;
 import argand.xrf.FitLines;
+import argand.xrf.ProposeElements;
 import argand.xrf.Quantify;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,7 @@ public record Catalog(
               CalibrateEnergies.class,
               CheckDamage.class,
               WhiteLineMap.class,
+              ProposeElements.class,
               FitLines.class,
               Quantify.class,
               ElementPercentages.class),

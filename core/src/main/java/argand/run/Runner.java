@@ -3,6 +3,7 @@ package argand.run;
 import argand.array.InvalidInput;
 import argand.array.Workers;
 import argand.data.EnergyStack;
+import argand.data.LineAreas;
 import argand.data.Picture;
 import argand.data.Product;
 import argand.data.Quality;
@@ -155,6 +156,10 @@ public final class Runner {
       if (result.product() instanceof EnergyStack stack) {
         Panels.of(stack, RunFolder.make(folder.task(task).resolve("show")));
         StackOutput.write(stack, folder.task(task));
+      }
+      if (result.product() instanceof LineAreas areas) {
+        Panels.of(areas, RunFolder.make(folder.task(task).resolve("show")));
+        AreaOutput.write(areas, folder.task(task));
       }
       status.write(result.stopped() ? "stopped" : "done");
       events.happened(
@@ -310,6 +315,10 @@ public final class Runner {
           Panels.of(stack, RunFolder.make(folder.then().resolve("show")));
           StackOutput.write(stack, folder.then());
         }
+        if (answer.get() instanceof LineAreas areas) {
+          Panels.of(areas, RunFolder.make(folder.then().resolve("show")));
+          AreaOutput.write(areas, folder.then());
+        }
         return Optional.of(folder.result());
       }
       if (plan.tasks().size() != 1 || !last.map(Runner::isResult).orElse(false)) {
@@ -330,7 +339,7 @@ public final class Runner {
       case argand.data.Agreement agreement -> agreement.quality();
       case EnergyStack stack -> stack.findings().quality();
       case argand.data.FluorescenceSpectra spectra -> spectra.quality();
-      case argand.data.LineAreas areas -> areas.quality();
+      case LineAreas areas -> areas.quality();
       case argand.data.StructuredScan scan -> scan.findings().quality();
       case RawFile _, argand.data.DiffractionScan _, ScanMaps _ -> Quality.NONE;
     };
@@ -341,7 +350,7 @@ public final class Runner {
         || product instanceof ScanMaps
         || product instanceof EnergyStack
         || product instanceof argand.data.FluorescenceSpectra
-        || product instanceof argand.data.LineAreas
+        || product instanceof LineAreas
         || product instanceof argand.data.StructuredScan;
   }
 

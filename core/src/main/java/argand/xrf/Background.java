@@ -1,7 +1,7 @@
 package argand.xrf;
 
-import argand.Param;
 import argand.Paper;
+import argand.Param;
 import argand.array.Check;
 
 /// What lies below the lines.
@@ -25,8 +25,7 @@ public sealed interface Background {
   }
 
   /// exp Σ p_k E^k, fitted with the lines.
-  record Exponential(@Param(value = "its order", byDefault = "4") int order)
-      implements Background {
+  record Exponential(@Param(value = "its order", byDefault = "4") int order) implements Background {
     public Exponential {
       Check.within("order", order, 0, 8, "");
     }

@@ -44,8 +44,7 @@ final class BackgroundCurve {
               false,
               false);
       case Background.Strip strip ->
-          new BackgroundCurve(
-              StrippedBackground.strip(counts, strip), new Column[0], false, false);
+          new BackgroundCurve(StrippedBackground.strip(counts, strip), new Column[0], false, false);
       case Background.None _ -> new BackgroundCurve(nothing, new Column[0], false, false);
     };
   }

@@ -16,9 +16,7 @@ import java.util.Optional;
 /// p_g = 100 a_g / Σ_k a_k, with errors from those of the areas (and their covariances where these
 /// were kept), since ∂p_g/∂a_k = (100 δ_gk − p_g) / Σ a.
 public record ElementPercentages(
-    @Param(
-            value = "groups that make 100 %; [] are all that are no scatter",
-            byDefault = "[]")
+    @Param(value = "groups that make 100 %; [] are all that are no scatter", byDefault = "[]")
         List<String> groups)
     implements Step.One<LineAreas, LineAreas> {
   public ElementPercentages {

@@ -9,9 +9,7 @@ import java.util.List;
 public record EnergyDetector(
     @Param(value = "its semiconductor", byDefault = "silicon") DetectorElement element,
     @Param(value = "thickness of the crystal", unit = "m", byDefault = "500 um") double thickness,
-    @Param(
-            value = "what lies between sample and detector: windows, air, filters",
-            byDefault = "[]")
+    @Param(value = "what lies between sample and detector: windows, air, filters", byDefault = "[]")
         List<Layer> layers,
     @Param(value = "whether lines have escape peaks", byDefault = "true") boolean escape) {
   public EnergyDetector {

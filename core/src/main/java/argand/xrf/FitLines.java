@@ -45,14 +45,12 @@ public record FitLines(
     @Param("flat sample whose absorption changes the ratios of lines") Optional<SampleLayer> sample,
     @Param(value = "angle between beam and way to the detector", unit = "rad", byDefault = "90 deg")
         double scatteringAngle,
-    @Param(value = "whether two photons may be counted as one", byDefault = "false")
-        boolean pileUp,
+    @Param(value = "whether two photons may be counted as one", byDefault = "false") boolean pileUp,
     @Param(
             value = "whether areas may not be below zero; means of many are then too large",
             byDefault = "false")
         boolean nonNegative,
-    @Param(value = "whether covariances of areas are kept", byDefault = "false")
-        boolean covariance)
+    @Param(value = "whether covariances of areas are kept", byDefault = "false") boolean covariance)
     implements Step.One<FluorescenceSpectra, LineAreas> {
   /// How much is found anew in each spectrum.
   public enum Each {

@@ -43,10 +43,8 @@ record FitRange(int first, int channels) {
       if (pattern.within(least, most) < LEAST_SHARE) {
         throw new InvalidInput(
             "the line group",
-            String.format(
-                Locale.ROOT, "%s at %.0f eV", pattern.group().name(), pattern.mainEv()),
-            String.format(
-                Locale.ROOT, "lines inside of the spectrum, %.0f … %.0f eV", least, most),
+            String.format(Locale.ROOT, "%s at %.0f eV", pattern.group().name(), pattern.mainEv()),
+            String.format(Locale.ROOT, "lines inside of the spectrum, %.0f … %.0f eV", least, most),
             "leave it out, or widen the range");
       }
     }

@@ -12,7 +12,9 @@ import java.util.OptionalDouble;
 public record Layer(
     @Param("formula such as Be or C22H10N2O5, or air, water, kapton, mylar") String material,
     @Param(value = "thickness", unit = "m") double thickness,
-    @Param(value = "density; that of the named materials and common elements is known", unit = "kg/m3")
+    @Param(
+            value = "density; that of the named materials and common elements is known",
+            unit = "kg/m3")
         OptionalDouble density) {
   /// Named materials: formula and density [kg/m³].
   private record Known(String formula, double density) {}
@@ -60,8 +62,7 @@ public record Layer(
 
   /// Mass of a unit area [kg/m²].
   double arealDensity() {
-    double rho =
-        density.isPresent() ? density.getAsDouble() : KNOWN.get(material).density();
+    double rho = density.isPresent() ? density.getAsDouble() : KNOWN.get(material).density();
     return rho * thickness;
   }
 

@@ -39,12 +39,7 @@ final class LineFitting {
     pairEv = how.detector().element().pairEv();
     range =
         FitRange.of(
-            how.range(),
-            patterns,
-            spectra.calibration(),
-            spectra.channels(),
-            how.shape(),
-            pairEv);
+            how.range(), patterns, spectra.calibration(), spectra.channels(), how.shape(), pairEv);
     energyEv =
         Arrays.copyOfRange(
             spectra.calibration().energiesEv(spectra.channels()),
@@ -92,7 +87,9 @@ final class LineFitting {
     } else {
       if (how.covariance()) {
         throw new InvalidInput(
-            "covariance", "true", "each: each, or a single spectrum",
+            "covariance",
+            "true",
+            "each: each, or a single spectrum",
             "the common fit keeps standard deviations only");
       }
       common(fit, found, y, curve, pile, areas, sigma);
@@ -164,7 +161,8 @@ final class LineFitting {
     return pile;
   }
 
-  /// How far the areas of the sum move when the background is the smooth one, beyond what the counts
+  /// How far the areas of the sum move when the background is the smooth one, beyond what the
+  /// counts
   /// explain: the part of the error that a fixed background hides.
   private double[] choice(double[] y, double[] pile, SpectrumFit.Found found) {
     double[] moved = new double[patterns.size()];
@@ -176,8 +174,7 @@ final class LineFitting {
     var other =
         new SpectrumFit(
             patterns, pairEv, range.first(), range.channels(), curve, pile, List.of(), likelihood);
-    var smooth =
-        other.fitWithEvidence(y, other.begin(y, found.state(), raw(y)), ITERATIONS);
+    var smooth = other.fitWithEvidence(y, other.begin(y, found.state(), raw(y)), ITERATIONS);
     for (int g = 0; g < moved.length; g++) {
       double difference = smooth.areas()[g] - found.areas()[g];
       double beyond = difference * difference - smooth.covariance()[g][g];
@@ -237,8 +234,7 @@ final class LineFitting {
     }
     var each = new AreaFit(columns.toArray(new Column[0]), groups, weight, s, how.nonNegative());
     boolean stripped =
-        how.background() instanceof Background.Snip
-            || how.background() instanceof Background.Strip;
+        how.background() instanceof Background.Snip || how.background() instanceof Background.Strip;
     int channels = spectra.channels();
     double mean = Arrays.stream(y).sum() / n;
     var buffers = new AreaFit.Buffers[watch.workers().threads()];
@@ -340,8 +336,7 @@ final class LineFitting {
                           sum.state(), start, sum.pileUp() * share, p, sum.strength()),
                       ITERATIONS);
               for (int g = 0; g < areas.length; g++) {
-                areas[g][j] =
-                    how.nonNegative() ? Math.max(0, found.areas()[g]) : found.areas()[g];
+                areas[g][j] = how.nonNegative() ? Math.max(0, found.areas()[g]) : found.areas()[g];
                 sigma[g][j] = Math.sqrt(found.covariance()[g][g]);
               }
               if (how.covariance()) {

@@ -1,7 +1,7 @@
 package argand.xrf;
 
-import argand.Param;
 import argand.Paper;
+import argand.Param;
 import argand.array.Check;
 
 /// How a detector of silicon or germanium draws a line of energy E₀: a Gaussian of width

@@ -1,7 +1,7 @@
 package argand.xrf;
 
-import argand.Param;
 import argand.Paper;
+import argand.Param;
 import argand.array.InvalidInput;
 import argand.data.LineAreas;
 import argand.data.LineAreas.Amount;
@@ -141,17 +141,14 @@ public record Quantify(
       variance += Math.pow(areas.sigma()[r][j], 2);
     }
     mustBeSeen(film.group(), sum, Math.sqrt(variance));
-    boolean monitored =
-        areas.exposure().incident().isPresent() && areas.exposure().knowsDeadTime();
+    boolean monitored = areas.exposure().incident().isPresent() && areas.exposure().knowsDeadTime();
     double[] beam = monitored ? incident(areas) : ones(areas.count());
     double all = 0;
     for (double one : beam) {
       all += one;
     }
     double constant = sum / (all * sensitivity[r] * film.arealDensity());
-    var found =
-        densities(
-            areas, sensitivity, scaled(beam, constant), Math.sqrt(variance) / sum, r);
+    var found = densities(areas, sensitivity, scaled(beam, constant), Math.sqrt(variance) / sum, r);
     return monitored
         ? found.withQuality(found.quality().withMetric("quantificationConstant", constant))
         : found;
@@ -199,16 +196,14 @@ public record Quantify(
       if (sample.isPresent()) {
         double factor = 1 / (MICROGRAMS * sample.get().massInBeam());
         amounts.add(
-            amount(
-                group, "mass fraction", "", scaled(density, factor), scaled(sigma, factor)));
+            amount(group, "mass fraction", "", scaled(density, factor), scaled(sigma, factor)));
         quality = quality.withMetric("massFraction." + group.key(), mean * factor);
       }
     }
     return done(areas, amounts, quality);
   }
 
-  private LineAreas fractions(
-      LineAreas areas, double[] sensitivity, Reference.Fraction reference) {
+  private LineAreas fractions(LineAreas areas, double[] sensitivity, Reference.Fraction reference) {
     int r = areas.index(Reference.element(reference.group()));
     var amounts = new ArrayList<Amount>();
     var quality = areas.quality();

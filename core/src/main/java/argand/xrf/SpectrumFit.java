@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The fit of one spectrum: μ_c = Σ_g a_g P_gc + u U_c + B_c, with the areas a, pile-up U and the
-/// background B, and the detector's parameters in P, by Levenberg and Marquardt with expected second
+/// background B, and the detector's parameters in P, by Levenberg and Marquardt with expected
+/// second
 /// derivatives (Fisher scoring).
 ///
 ///     D = 2 Σ_c [μ_c − y_c + y_c ln(y_c/μ_c)]      likelihood of counts      (1)
@@ -82,7 +83,8 @@ final class SpectrumFit {
 
   /// @param state of the detector
   /// @param strength 1/τ²
-  record Start(DetectorState state, double[] areas, double pileUp, double[] curve, double strength) {}
+  record Start(
+      DetectorState state, double[] areas, double pileUp, double[] curve, double strength) {}
 
   /// What a fit found.
   ///
@@ -417,7 +419,8 @@ final class SpectrumFit {
   /// ∂/∂parameter of the expected lines by a small step.
   private void difference(double[] p, DetectorState state, ShapeParameter which, double[] into) {
     double value = state.get(which);
-    double step = Math.max(1e-4 * Math.abs(value), which == ShapeParameter.COMPTON_SHIFT ? 0.1 : 1e-5);
+    double step =
+        Math.max(1e-4 * Math.abs(value), which == ShapeParameter.COMPTON_SHIFT ? 0.1 : 1e-5);
     var moved = state.with(which, value + step);
     step = moved.get(which) - value;
     var profile = new PeakProfile(moved.calibration(), moved.shape(), pairEv, first, channels);

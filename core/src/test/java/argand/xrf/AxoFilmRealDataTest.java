@@ -36,7 +36,11 @@ class AxoFilmRealDataTest {
     FluorescenceSpectra spectra =
         how.apply(new RawFile(SharedData.file("xrf-aps-2ide/axo_std.mda")), Watch.SILENT);
     assertThat(spectra.grid().orElseThrow().pixelX()).isCloseTo(100e-6, within(1e-7));
-    var fit = FitLines.of(List.of("Si K", "Mo L", "Pb M", "Pd L", "Ar K", "Ca K", "La L", "Cr K", "Fe K", "Ni K", "Cu K", "Zn K", "elastic", "Compton"));
+    var fit =
+        FitLines.of(
+            List.of(
+                "Si K", "Mo L", "Pb M", "Pd L", "Ar K", "Ca K", "La L", "Cr K", "Fe K", "Ni K",
+                "Cu K", "Zn K", "elastic", "Compton"));
     return fit.apply(spectra, Watch.SILENT);
   }
 
@@ -52,8 +56,10 @@ class AxoFilmRealDataTest {
   /// Copper by iron comes within 10 % in each of the four elements (measured: 4 … 9 % high).
   ///
   /// Calcium comes 43 … 47 % above the listed density, and so does lanthanum above its nominal 1.1
-  /// µg/cm². No absorption between sample and detector can explain it: with none at all the counts of
-  /// calcium over those of iron could be 1.0, and they are 1.3. The list may be that of another piece.
+  /// µg/cm². No absorption between sample and detector can explain it: with none at all the counts
+  /// of
+  /// calcium over those of iron could be 1.0, and they are 1.3. The list may be that of another
+  /// piece.
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
   void copperByIron(int element) {
@@ -70,11 +76,9 @@ class AxoFilmRealDataTest {
   @Test
   void theConstantOfAFilmGivesItsDensityBack() {
     var areas = fitted(1);
-    var film =
-        Quantify.by(new Reference.Film("Fe K", 0.504e-5), VORTEX).apply(areas, Watch.SILENT);
+    var film = Quantify.by(new Reference.Film("Fe K", 0.504e-5), VORTEX).apply(areas, Watch.SILENT);
     double constant = film.quality().metrics().get("quantificationConstant");
-    var again =
-        Quantify.by(new Reference.Constant(constant), VORTEX).apply(areas, Watch.SILENT);
+    var again = Quantify.by(new Reference.Constant(constant), VORTEX).apply(areas, Watch.SILENT);
     // pixels are weighted by the beam once and alike the other time
     assertThat(again.quality().metrics().get("arealDensity.FeK")).isCloseTo(0.504, within(5e-3));
     assertThat(areas.exposure().liveShare(0)).isBetween(0.8, 0.9);

@@ -38,9 +38,7 @@ class FitLinesTest {
   @Test
   void aFullCounter() {
     refused(
-        flat(65535),
-        List.of("Fe K"),
-        " both hold 65535 counts, all that a counter of 16 bits can");
+        flat(65535), List.of("Fe K"), " both hold 65535 counts, all that a counter of 16 bits can");
   }
 
   @Test

@@ -31,8 +31,7 @@ class FitLinesTruthTest {
     var scaled = new LinkedHashMap<String, Double>();
     AREAS.forEach((name, area) -> scaled.put(name, area * scale));
     double[] mean =
-        VirtualDetector.expected(
-            scaled, ev -> VirtualDetector.continuum(ev, 60 * scale), true);
+        VirtualDetector.expected(scaled, ev -> VirtualDetector.continuum(ev, 60 * scale), true);
     return how.apply(VirtualDetector.counted(mean, spectra, seed), Watch.SILENT);
   }
 
@@ -61,7 +60,8 @@ class FitLinesTruthTest {
     return sum / values.length;
   }
 
-  private static FitLines with(FitLines f, FitLines.Each each, Background background, FitLines.Weights w) {
+  private static FitLines with(
+      FitLines f, FitLines.Each each, Background background, FitLines.Weights w) {
     return new FitLines(
         f.groups(),
         each,
@@ -93,16 +93,14 @@ class FitLinesTruthTest {
   @Test
   void oneSigmaHoldsWhereEverythingIsFittedAnew() {
     assertCovered(
-        fitted(
-            with(FIT, FitLines.Each.EACH, FIT.background(), FIT.weights()), 1, SPECTRA, 11));
+        fitted(with(FIT, FitLines.Each.EACH, FIT.background(), FIT.weights()), 1, SPECTRA, 11));
   }
 
   /// The control: a background stripped off by itself, with weights of counts, as is common.
   @Test
   void aStrippedBackgroundWithoutItsErrorDoesNotHold() {
     var stripped =
-        with(
-            FIT, FitLines.Each.EACH, new Background.Strip(10, 2000, 5), FitLines.Weights.COUNTS);
+        with(FIT, FitLines.Each.EACH, new Background.Strip(10, 2000, 5), FitLines.Weights.COUNTS);
     var found = fitted(stripped, 1, 100, 11);
     assertThat(inside(pulls(found, "V K", AREAS.get("V K")))).isLessThan(0.5);
   }
@@ -119,8 +117,7 @@ class FitLinesTruthTest {
           .as(group)
           .isBetween(-3 * error, 3 * error);
     }
-    var counts =
-        with(FIT, FitLines.Each.EACH, FIT.background(), FitLines.Weights.COUNTS);
+    var counts = with(FIT, FitLines.Each.EACH, FIT.background(), FitLines.Weights.COUNTS);
     var lost = fitted(counts, 0.01, 100, 12);
     int chromium = lost.index(LineGroup.of("Cr K"));
     double error = mean(lost.sigma()[chromium]) / 10;
@@ -129,8 +126,7 @@ class FitLinesTruthTest {
 
   @Test
   void areasBelowZeroAreFoundAgainWhereTheyMayNotBe() {
-    var free =
-        FitLines.of(List.of("Ti K", "V K", "Cr K", "Mn K", "Fe K", "Co K", "Ni K", "Zn K"));
+    var free = FitLines.of(List.of("Ti K", "V K", "Cr K", "Mn K", "Fe K", "Co K", "Ni K", "Zn K"));
     var how =
         new FitLines(
             free.groups(),

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PymcaStandardRealDataTest {
   private static final List<String> GROUPS =
       List.of(
-          "Ar K", "Ca K", "Ti K", "V K", "Cr K", "Mn K", "Fe K", "Co K", "Ni K", "Cu K",
-          "Zn K", "Zn L", "As K", "As L", "Se K", "Se L", "Sr K", "Sr L", "Cd L", "Sb L", "Tl L",
-          "Tl M", "Pb L", "Pb M");
+          "Ar K", "Ca K", "Ti K", "V K", "Cr K", "Mn K", "Fe K", "Co K", "Ni K", "Cu K", "Zn K",
+          "Zn L", "As K", "As L", "Se K", "Se L", "Sr K", "Sr L", "Cd L", "Sb L", "Tl L", "Tl M",
+          "Pb L", "Pb M");
 
   static final EnergyDetector DETECTOR =
       new EnergyDetector(
@@ -54,8 +54,7 @@ class PymcaStandardRealDataTest {
             OptionalDouble.empty(),
             "auto");
     FluorescenceSpectra spectra =
-        how.apply(
-            new RawFile(SharedData.file("xrf-pymca-standard/XRFSpectrum.mca")), Watch.SILENT);
+        how.apply(new RawFile(SharedData.file("xrf-pymca-standard/XRFSpectrum.mca")), Watch.SILENT);
     assertThat(spectra.channels()).isEqualTo(4096);
     var fit =
         new FitLines(
@@ -80,7 +79,8 @@ class PymcaStandardRealDataTest {
   }
 
   /// Area and standard deviation of PyMca. As and Pb share a line (10.54 and 10.55 keV), Ar lies on
-  /// the Lι line of Cd, and the M lines of Tl and Pb on each other: there the tables decide, which are
+  /// the Lι line of Cd, and the M lines of Tl and Pb on each other: there the tables decide, which
+  /// are
   /// others here.
   @ParameterizedTest
   @CsvSource({
@@ -104,7 +104,8 @@ class PymcaStandardRealDataTest {
     assertThat(Once.FOUND.areas()[g][0])
         .isBetween(
             area - Math.max(0.01 * area, 2 * sigma), area + Math.max(0.01 * area, 2 * sigma));
-    // counts and fit are the same, so are the errors; what the choice of background adds comes on top
+    // counts and fit are the same, so are the errors; what the choice of background adds comes on
+    // top
     assertThat(Once.FOUND.sigma()[g][0]).isGreaterThan(0.98 * sigma);
   }
 

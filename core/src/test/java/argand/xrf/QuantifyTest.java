@@ -36,9 +36,12 @@ class QuantifyTest {
         Source.NONE);
   }
 
-  /// By hand, from the tables of Krause (yields) and Scofield (cross sections), in round numbers: at
-  /// 10 keV iron has τ = 170 cm²/g, of it 0.88 in the K shell, and a yield of 0.34, so 1 µg/cm² gives
-  /// 10¹⁰ · 170 · 0.88 · 0.34 · 10⁻⁶ = 5.1e5 photons into all directions, and 0.1 sr of 4π sees 4050
+  /// By hand, from the tables of Krause (yields) and Scofield (cross sections), in round numbers:
+  /// at
+  /// 10 keV iron has τ = 170 cm²/g, of it 0.88 in the K shell, and a yield of 0.34, so 1 µg/cm²
+  /// gives
+  /// 10¹⁰ · 170 · 0.88 · 0.34 · 10⁻⁶ = 5.1e5 photons into all directions, and 0.1 sr of 4π sees
+  /// 4050
   /// of them. The tables agree within some per cent.
   @Test
   void countsWithoutAStandardAreThoseOfTheHand() {
@@ -71,11 +74,9 @@ class QuantifyTest {
 
   @Test
   void aReferenceThatIsNotThereIsASentence() {
-    var areas =
-        areas(Exposure.UNKNOWN, new double[][] {{50}, {10}}, new double[][] {{30}, {30}});
+    var areas = areas(Exposure.UNKNOWN, new double[][] {{50}, {10}}, new double[][] {{30}, {30}});
     assertThatThrownBy(
-            () ->
-                Quantify.by(new Reference.Film("Fe K", 1e-5), BARE).apply(areas, Watch.SILENT))
+            () -> Quantify.by(new Reference.Film("Fe K", 1e-5), BARE).apply(areas, Watch.SILENT))
         .hasMessageStartingWith(
             "the reference Fe K is 50.0 ± 30.0 counts; expected three times its error at least");
   }

@@ -1,0 +1,71 @@
+package argand.run;
+
+import argand.data.LineAreas;
+import argand.file.FileTrouble;
+import argand.file.TiffStack;
+import argand.file.TiffWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Areas and amounts as files for other programs: one table of text, and every map as TIFF (32-bit
+/// floats; its standard deviation is the second page).
+final class AreaOutput {
+  private AreaOutput() {}
+
+  /// Writes `tables/areas.csv` and `tables/*.tif` into a folder.
+  ///
+  /// @throws FileTrouble when they cannot be written
+  static void write(LineAreas areas, Path folder) {
+    Path tables = RunFolder.make(folder.resolve("tables"));
+    Path file = tables.resolve("areas.csv");
+    try {
+      Files.writeString(file, csv(areas), StandardCharsets.UTF_8);
+    } catch (IOException trouble) {
+      throw new FileTrouble(file, "cannot write: " + trouble.getMessage(), trouble);
+    }
+    for (var map : areas.maps()) {
+      var grid = map.values().grid();
+      List<float[]> pages = new ArrayList<>();
+      pages.add(map.values().values());
+      map.sigma().ifPresent(sigma -> pages.add(sigma.values()));
+      String name = map.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}+]+", "-");
+      TiffWriter.write(
+          tables.resolve(name + ".tif"), new TiffStack(grid.rows(), grid.columns(), pages));
+    }
+  }
+
+  static String csv(LineAreas areas) {
+    var text = new StringBuilder("spectrum");
+    for (var group : areas.groups()) {
+      text.append(',').append(group.name()).append(" [counts],sigma");
+    }
+    for (var amount : areas.amounts()) {
+      text.append(',').append(amount.name()).append(' ').append(amount.quantity());
+      text.append(amount.unit().isEmpty() ? "" : " [" + amount.unit() + "]").append(",sigma");
+    }
+    text.append('\n');
+    for (int j = 0; j < areas.count(); j++) {
+      text.append(
+          areas.names().isEmpty()
+              ? Integer.toString(j + 1)
+              : "\"" + areas.names().get(j).replace("\"", "'") + "\"");
+      for (int g = 0; g < areas.groups().size(); g++) {
+        text.append(',').append((float) areas.areas()[g][j]);
+        text.append(',').append((float) areas.sigma()[g][j]);
+      }
+      for (var amount : areas.amounts()) {
+        text.append(',').append((float) amount.values()[j]).append(',');
+        if (amount.sigma().isPresent()) {
+          text.append((float) amount.sigma().get()[j]);
+        }
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}
