@@ -13,6 +13,7 @@ public final class Benchmarks {
           new QualityBench(),
           new StreamBench(),
           new XanesBench(),
-          new AutoBench(),
-          new SirenBench());
+          new XrfBench(),
+          new SirenBench(),
+          new AutoBench());
 }

@@ -1,6 +1,6 @@
 package argand.xrf;
 
-import argand.array.kernel.WeightedSums;
+import argand.array.kernel.SpectralSums;
 import argand.inverse.Cholesky;
 import java.util.Arrays;
 
@@ -113,7 +113,7 @@ final class AreaFit {
       }
       buffers.levels[j] = sum / meanCounts;
     }
-    WeightedSums.of(counts, BLOCK, squares, length, buffers.variance, 0);
+    SpectralSums.project(counts, BLOCK, squares, length, buffers.variance, 0);
     if (background.length > 0) {
       for (int j = 0; j < length; j++) {
         for (int c = 0; c < channels; c++) {
@@ -121,7 +121,7 @@ final class AreaFit {
         }
       }
     }
-    WeightedSums.of(counts, BLOCK, rows, length, buffers.found, 0);
+    SpectralSums.project(counts, BLOCK, rows, length, buffers.found, 0);
     for (int j = 0; j < length; j++) {
       boolean negative = false;
       for (int g = 0; g < groups; g++) {

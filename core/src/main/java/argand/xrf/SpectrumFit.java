@@ -22,7 +22,9 @@ final class SpectrumFit {
   private static final double FLOOR = 0.1;
   private static final double[] STRENGTHS = {1e4, 1e3, 1e2, 10, 1, 0.1};
   private static final double SMALLEST_PIVOT = 1e-12;
-  private static final double SATISFIED = 1e-6;
+  /// A gain in F that is less moves no area by more than a hundredth of its error.
+  private static final double SATISFIED = 1e-4;
+
   private static final int MOST_TRIALS = 12;
 
   private final List<LinePattern> patterns;
@@ -43,6 +45,10 @@ final class SpectrumFit {
   private final double[] weight;
   private final double[] residual;
   private final PeakProfile.Slopes slopes;
+  private final Column weighted;
+
+  /// Where μ was last asked for; the unknowns themselves, not a copy.
+  private double[] expectedAt = {};
 
   /// @param first channel of the fit
   /// @param pileUp its shape over the channels of the fit; empty for none
@@ -79,6 +85,7 @@ final class SpectrumFit {
     weight = new double[channels];
     residual = new double[channels];
     slopes = PeakProfile.Slopes.of(channels);
+    weighted = new Column(channels);
   }
 
   /// @param state of the detector
@@ -190,11 +197,11 @@ final class SpectrumFit {
         double now = expect(tried, triedState, y) + strength * background.roughness(tried, back);
         if (now <= value + 1e-12 * Math.abs(value)) {
           double gained = value - now;
-          p = repacked(tried, triedState);
+          p = repacked(tried, triedState); // the same array, kept within what has a meaning
           state = triedState;
           value = now;
           damping = Math.max(1e-9, damping * 0.1);
-          better = gained > SATISFIED * (1 + 1e-3 * Math.abs(value));
+          better = gained > SATISFIED;
           if (!better) {
             trial = MOST_TRIALS;
           }
@@ -309,6 +316,7 @@ final class SpectrumFit {
 
   /// The expected counts into `mu`; returns D.
   private double expect(double[] p, DetectorState state, double[] y) {
+    expectedAt = p;
     draw(state);
     int at = free.size();
     background.evaluate(p, unknowns - background.size(), curve);
@@ -341,7 +349,9 @@ final class SpectrumFit {
   /// H and g of F/2 at what {@link #expect} was last asked for.
   private void differentiate(
       double[] p, DetectorState state, double[] y, double strength, double[][] h, double[] g) {
-    expect(p, state, y);
+    if (expectedAt != p) {
+      expect(p, state, y);
+    }
     for (int c = 0; c < channels; c++) {
       if (!likelihood) {
         weight[c] = 1 / Math.max(y[c], 1);
@@ -357,8 +367,14 @@ final class SpectrumFit {
     }
     fillJacobian(p, state);
     for (int i = 0; i < unknowns; i++) {
+      var row = jacobian[i];
+      for (int c = row.first; c < row.last; c++) {
+        weighted.value[c] = weight[c] * row.value[c];
+      }
+      weighted.first = row.first;
+      weighted.last = row.last;
       for (int j = 0; j <= i; j++) {
-        h[i][j] = Column.product(jacobian[i], jacobian[j], weight);
+        h[i][j] = Column.product(weighted, jacobian[j]);
       }
       g[i] = jacobian[i].dot(residual);
     }

@@ -150,7 +150,8 @@ class FitLinesTruthTest {
       assertThat(found.areas()[zinc][j]).isNotNegative();
       changed += signed.areas()[zinc][j] < 0 ? 1 : 0;
       if (signed.areas()[zinc][j] < 0) {
-        assertThat(found.areas()[zinc][j]).isZero();
+        // others that are held at zero leave it a little
+        assertThat(found.areas()[zinc][j]).isLessThan(0.2 * found.sigma()[zinc][j]);
       }
     }
     // without zinc about half of the areas are below zero
