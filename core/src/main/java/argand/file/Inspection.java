@@ -84,7 +84,10 @@ public record Inspection(
     if (matlab.isPresent()) {
       return plain(file, "MATLAB", matlab.get());
     }
-    Optional<Inspection> other = StackInspection.of(file).or(() -> StackInspection.spectra(file));
+    Optional<Inspection> other =
+        SpectraInspection.of(file)
+            .or(() -> StackInspection.of(file))
+            .or(() -> StackInspection.spectra(file));
     if (other.isPresent()) {
       return other.get();
     }

@@ -62,8 +62,9 @@ public record Layer(
 
   /// Mass of a unit area [kg/m²].
   double arealDensity() {
-    double rho = density.isPresent() ? density.getAsDouble() : KNOWN.get(material).density();
-    return rho * thickness;
+    var known = KNOWN.get(material);
+    double nominal = known == null ? Double.NaN : known.density(); // then it is given
+    return density.orElse(nominal) * thickness;
   }
 
   /// Share of the photons of this energy that pass.

@@ -210,4 +210,18 @@ class ReadSpectraTest {
       assertThat(fluo.calibration().energyEv(most)).isBetween(21_000.0, 22_500.0);
     }
   }
+
+  @Test
+  void inspectionSaysWhatItIs() throws IOException {
+    var map = Inspection.of(SharedData.file("xrf-aps-2ide/axo_std.mda"));
+    assertThat(map.readable()).isTrue();
+    assertThat(map.sentences().getFirst())
+        .startsWith("fluorescence spectra (EPICS MDA): 121 of 2000 channels")
+        .contains("a map of 11 × 11 pixels", "dead time known");
+    Path plain = folder.resolve("plain.mca");
+    Files.write(plain, java.util.Collections.nCopies(CHANNELS, "5"));
+    assertThat(Inspection.of(plain).readable()).isFalse();
+    assertThat(Inspection.of(plain).sentences().getFirst())
+        .contains("the energy of the channels is not in the file");
+  }
 }
