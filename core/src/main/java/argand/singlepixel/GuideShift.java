@@ -14,6 +14,7 @@ import java.util.List;
 final class GuideShift {
   private static final int STEPS = 12;
   private static final int ITERATIONS = 25;
+  private static final int MOST_PATTERNS = 800;
   private static final double ENOUGH_PX = 0.01;
   private static final double MOST_PX = 6;
 
@@ -66,7 +67,7 @@ final class GuideShift {
     double largest = a.largest(VariationPath.ones(a.count()), basis.h(), p.workers());
     var channels = new VariationSolver.Channel[signals.size()];
     for (int e = 0; e < channels.length; e++) {
-      double[] weights = left.seen(VariationPath.weights(signals.get(e)));
+      double[] weights = some(left.seen(VariationPath.weights(signals.get(e))));
       channels[e] = VariationPath.channel(a, signals.get(e), weights, basis, largest);
     }
     double[] lambda = VariationSolver.greatest(a, channels, p.workers());
@@ -82,7 +83,7 @@ final class GuideShift {
     double[] right = new double[2];
     for (int e = 0; e < channels.length; e++) {
       u[e] = channels[e].u;
-      double[] weights = left.seen(VariationPath.weights(signals.get(e)));
+      double[] weights = some(left.seen(VariationPath.weights(signals.get(e))));
       double[] residual = a.apply(channels[e].image(), p.workers());
       double[] y = signals.get(e).values();
       for (int i = 0; i < residual.length; i++) {
@@ -115,6 +116,14 @@ final class GuideShift {
       (normal[2] * right[0] - normal[1] * right[1]) / det,
       (normal[0] * right[1] - normal[1] * right[0]) / det
     };
+  }
+
+  /// Weights of the first {@link #MOST_PATTERNS} alone: two numbers need no more.
+  private static double[] some(double[] weights) {
+    for (int i = MOST_PATTERNS; i < weights.length; i++) {
+      weights[i] = 0;
+    }
+    return weights;
   }
 
   private static void center(double[] values, double[] weights) {

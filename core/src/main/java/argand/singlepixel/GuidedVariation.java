@@ -42,8 +42,8 @@ import java.util.Locale;
 public record GuidedVariation(
     @Param(value = "find where the guide lies on the patterns", byDefault = "true")
         boolean register,
-    @Param(value = "iterations with all patterns, at most", byDefault = "200") int iterations,
-    @Param(value = "relative change that ends them", byDefault = "0.0001") double tolerance,
+    @Param(value = "iterations with all patterns, at most", byDefault = "400") int iterations,
+    @Param(value = "relative change that ends them", byDefault = "0.00003") double tolerance,
     @Param(value = "sets of noise drawn anew for the errors; 0 for none", byDefault = "0")
         int resamples)
     implements PatternMethod {
@@ -66,7 +66,7 @@ public record GuidedVariation(
 
   /// As a recipe has it without parameters.
   public static GuidedVariation usual() {
-    return new GuidedVariation(true, 200, 1e-4, 0);
+    return new GuidedVariation(true, 400, 3e-5, 0);
   }
 
   @Override

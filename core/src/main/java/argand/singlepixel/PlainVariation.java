@@ -17,8 +17,8 @@ import java.util.Optional;
             + " compressive sampling, IEEE Signal Process. Mag. 25 (2), 83 (2008)",
     doi = "10.1109/MSP.2007.914730")
 public record PlainVariation(
-    @Param(value = "iterations with all patterns, at most", byDefault = "200") int iterations,
-    @Param(value = "relative change that ends them", byDefault = "0.0001") double tolerance,
+    @Param(value = "iterations with all patterns, at most", byDefault = "400") int iterations,
+    @Param(value = "relative change that ends them", byDefault = "0.00003") double tolerance,
     @Param(value = "sets of noise drawn anew for the errors; 0 for none", byDefault = "0")
         int resamples)
     implements PatternMethod {

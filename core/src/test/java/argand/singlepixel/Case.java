@@ -4,9 +4,9 @@ import argand.array.Workers;
 import argand.phantom.MixedCathode;
 import argand.simulate.SimulateStructuredScan;
 
-/// Simulated scans of 48 × 48 pixels for tests, and how far a result is from their truth.
+/// Simulated scans of 40 × 40 pixels for tests, and how far a result is from their truth.
 final class Case {
-  static final int SIDE = 48;
+  static final int SIDE = 40;
   static final double PIXEL = 30e-9;
 
   private Case() {}
