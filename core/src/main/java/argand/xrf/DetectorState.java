@@ -15,7 +15,7 @@ record DetectorState(
       case NOISE -> shape.noiseEv();
       case FANO -> shape.fano();
       case SHORT_TAIL -> shape.shortTail();
-      case SHORT_TAIL_LENGTH -> shape.shortTailEv();
+      case SHORT_TAIL_LENGTH -> shape.shortTailLengthEv();
       case LONG_TAIL -> shape.longTail();
       case STEP -> shape.step();
       case COMPTON_SHIFT -> comptonShiftEv;
@@ -38,13 +38,14 @@ record DetectorState(
       case NOISE -> shaped(s.with(Math.clamp(value, 5, 1000), s.fano()));
       case FANO -> shaped(s.with(s.noiseEv(), Math.clamp(value, 0.03, 0.5)));
       case SHORT_TAIL ->
-          shaped(tails(Math.clamp(value, 0, 0.5), s.shortTailEv(), s.longTail(), s.step()));
+          shaped(tails(Math.clamp(value, 0, 0.5), s.shortTailLengthEv(), s.longTail(), s.step()));
       case SHORT_TAIL_LENGTH ->
           shaped(tails(s.shortTail(), Math.clamp(value, 20, 2000), s.longTail(), s.step()));
       case LONG_TAIL ->
-          shaped(tails(s.shortTail(), s.shortTailEv(), Math.clamp(value, 0, 0.5), s.step()));
+          shaped(tails(s.shortTail(), s.shortTailLengthEv(), Math.clamp(value, 0, 0.5), s.step()));
       case STEP ->
-          shaped(tails(s.shortTail(), s.shortTailEv(), s.longTail(), Math.clamp(value, 0, 0.1)));
+          shaped(
+              tails(s.shortTail(), s.shortTailLengthEv(), s.longTail(), Math.clamp(value, 0, 0.1)));
       case COMPTON_SHIFT -> new DetectorState(c, s, Math.clamp(value, -1500, 1500), comptonWidthEv);
       case COMPTON_WIDTH -> new DetectorState(c, s, comptonShiftEv, Math.clamp(value, 1, 1500));
     };
@@ -52,7 +53,13 @@ record DetectorState(
 
   private PeakShape tails(double shortTail, double shortEv, double longTail, double step) {
     return new PeakShape(
-        shape.noiseEv(), shape.fano(), shortTail, shortEv, longTail, shape.longTailEv(), step);
+        shape.noiseEv(),
+        shape.fano(),
+        shortTail,
+        shortEv,
+        longTail,
+        shape.longTailLengthEv(),
+        step);
   }
 
   private DetectorState calibrated(EnergyCalibration other) {

@@ -104,8 +104,8 @@ final class PeakProfile {
             ? Double.POSITIVE_INFINITY
             : 20
                 * Math.max(
-                    shape.longTail() > 0 ? shape.longTailEv() : 0,
-                    shape.shortTail() > 0 ? shape.shortTailEv() : 0);
+                    shape.longTail() > 0 ? shape.longTailLengthEv() : 0,
+                    shape.shortTail() > 0 ? shape.shortTailLengthEv() : 0);
     int from = Double.isInfinite(longest) ? 0 : at(energyEv - longest - REACH * sigma);
     if (from >= to) {
       return;
@@ -114,8 +114,8 @@ final class PeakProfile {
     for (int c = from; c < to; c++) {
       double d = calibration.energyEv(first + c) - energyEv;
       double sum =
-          tail(d, sigma, shape.shortTail(), shape.shortTailEv())
-              + tail(d, sigma, shape.longTail(), shape.longTailEv());
+          tail(d, sigma, shape.shortTail(), shape.shortTailLengthEv())
+              + tail(d, sigma, shape.longTail(), shape.longTailLengthEv());
       if (shape.step() > 0) {
         sum +=
             shape.step()

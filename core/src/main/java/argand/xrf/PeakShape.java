@@ -18,8 +18,10 @@ import argand.array.Check;
 /// ε is the energy of an electron–hole pair, F the Fano factor.
 ///
 /// @param noiseEv full width of the electronic noise [eV]
-/// @param shortTail area of the short tail over that of the peak; its length [eV]
-/// @param longTail area of the long tail over that of the peak; its length [eV]
+/// @param shortTail area of the short tail over that of the peak
+/// @param shortTailLengthEv its length [eV]
+/// @param longTail area of the long tail over that of the peak
+/// @param longTailLengthEv its length [eV]
 /// @param step height of the step over that of the peak
 @Paper(
     value =
@@ -33,9 +35,10 @@ public record PeakShape(
     @Param(value = "area of the short tail over that of the peak", byDefault = "0")
         double shortTail,
     @Param(value = "length of the short tail", unit = "eV", byDefault = "200 eV")
-        double shortTailEv,
+        double shortTailLengthEv,
     @Param(value = "area of the long tail over that of the peak", byDefault = "0") double longTail,
-    @Param(value = "length of the long tail", unit = "eV", byDefault = "2000 eV") double longTailEv,
+    @Param(value = "length of the long tail", unit = "eV", byDefault = "2000 eV")
+        double longTailLengthEv,
     @Param(value = "height of the step below a peak over that of the peak", byDefault = "0")
         double step) {
   /// FWHM over standard deviation of a Gaussian.
@@ -45,9 +48,9 @@ public record PeakShape(
     Check.within("noise", noiseEv, 0, 1e4, "eV");
     Check.within("fano", fano, 0, 2, "");
     Check.within("shortTail", shortTail, 0, 1, "");
-    Check.within("shortTailEv", shortTailEv, 1, 1e4, "eV");
+    Check.within("shortTailLength", shortTailLengthEv, 1, 1e4, "eV");
     Check.within("longTail", longTail, 0, 1, "");
-    Check.within("longTailEv", longTailEv, 1, 1e5, "eV");
+    Check.within("longTailLength", longTailLengthEv, 1, 1e5, "eV");
     Check.within("step", step, 0, 0.5, "");
   }
 
@@ -57,7 +60,8 @@ public record PeakShape(
   }
 
   public PeakShape with(double noise, double fanoFactor) {
-    return new PeakShape(noise, fanoFactor, shortTail, shortTailEv, longTail, longTailEv, step);
+    return new PeakShape(
+        noise, fanoFactor, shortTail, shortTailLengthEv, longTail, longTailLengthEv, step);
   }
 
   boolean isGaussian() {

@@ -6,8 +6,11 @@ import argand.Param;
 import argand.array.InvalidInput;
 import argand.data.Product;
 import argand.flow.Step;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,16 @@ class CatalogTest {
             .isNotNull();
       }
     }
+  }
+
+  /// A key leaves out the unit at the end of a component's name, so two components may share one.
+  @Test
+  void noKeyStandsForTwoParameters() {
+    for (Class<?> type : records()) {
+      assertThat(Names.keys(type)).as(type.getName()).doesNotHaveDuplicates();
+    }
+    record Twice(double tail, double tailEv) {}
+    assertThat(Names.keys(Twice.class)).containsExactly("tail", "tail");
   }
 
   @Test
@@ -67,9 +80,21 @@ class CatalogTest {
     }
     all.add(type);
     for (var component : type.getRecordComponents()) {
-      if (component.getType().isSealed()) {
-        Names.family(component.getType()).forEach(member -> collect(member, all));
-      }
+      within(component.getGenericType()).forEach(part -> collect(part, all));
     }
+  }
+
+  /// The records that are written below a parameter: its own, those of its choices, those of a list
+  /// or of one that may be missing.
+  private static List<Class<?>> within(Type type) {
+    if (type instanceof ParameterizedType listed) {
+      return Arrays.stream(listed.getActualTypeArguments())
+          .flatMap(t -> within(t).stream())
+          .toList();
+    }
+    if (!(type instanceof Class<?> one)) {
+      return List.of();
+    }
+    return one.isSealed() ? Names.family(one) : one.isRecord() ? List.of(one) : List.of();
   }
 }
