@@ -12,6 +12,13 @@ public final class Cholesky {
   private final double[] scale;
   private int singular = -1;
 
+  /// A row whose scaled pivot is not above 10⁻⁹ counts as depending on those before.
+  ///
+  /// @param h its lower triangle is read
+  public Cholesky(double[][] h) {
+    this(h, 1e-9);
+  }
+
   /// @param h its lower triangle is read
   /// @param least pivot of the scaled matrix below which a row counts as depending on those before
   public Cholesky(double[][] h, double least) {

@@ -5,6 +5,7 @@ import argand.array.RealField;
 import argand.array.Workers;
 import argand.array.kernel.Dot;
 import argand.inverse.AndersonMixing;
+import argand.inverse.Cholesky;
 import argand.register.JointRegistration.Magnification;
 import java.util.Arrays;
 
@@ -287,40 +288,26 @@ final class JointLevel {
       squares += Dot.of(z, 0, z, 0, size);
       weight += size;
     }
-    double[][] kept = new double[n][];
-    Arrays.setAll(kept, a -> normal[a].clone());
-    double[] sums = right.clone();
     double[] result = new double[4 + k];
-    if (!SmallSolve.symmetric(normal, right)) {
+    var cholesky = new Cholesky(normal);
+    if (cholesky.dependent() >= 0) {
       return result;
     }
+    double[] found = cholesky.solve(right);
     double fitted = 0;
     for (int a = 0; a < n; a++) {
-      fitted += right[a] * sums[a];
+      fitted += found[a] * right[a];
     }
     left[e] = Math.max(0, squares - fitted) / Math.max(1, weight - n);
-    double[] inverse = inverseDiagonal(kept, m);
-    result[0] = m == 3 ? -right[2] : 0;
-    result[1] = -right[0];
-    result[2] = -right[1];
-    information[e][0] = m == 3 ? 1 / inverse[2] : 0;
-    information[e][1] = 1 / inverse[0];
-    information[e][2] = 1 / inverse[1];
-    System.arraycopy(right, m, result, 3, 1 + k);
+    double[][] inverse = cholesky.inverse();
+    result[0] = m == 3 ? -found[2] : 0;
+    result[1] = -found[0];
+    result[2] = -found[1];
+    information[e][0] = m == 3 ? 1 / inverse[2][2] : 0;
+    information[e][1] = 1 / inverse[0][0];
+    information[e][2] = 1 / inverse[1][1];
+    System.arraycopy(found, m, result, 3, 1 + k);
     return result;
-  }
-
-  private static double[] inverseDiagonal(double[][] lower, int count) {
-    int n = lower.length;
-    double[] diagonal = new double[count];
-    for (int a = 0; a < count; a++) {
-      double[][] matrix = new double[n][];
-      Arrays.setAll(matrix, i -> lower[i].clone());
-      double[] unit = new double[n];
-      unit[a] = 1;
-      diagonal[a] = SmallSolve.symmetric(matrix, unit) ? unit[a] : Double.POSITIVE_INFINITY;
-    }
-    return diagonal;
   }
 
   /// (4) moves all images, and leaves their mean where it was.

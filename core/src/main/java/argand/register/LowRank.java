@@ -2,6 +2,7 @@ package argand.register;
 
 import argand.array.Workers;
 import argand.array.kernel.Dot;
+import argand.inverse.Cholesky;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -140,12 +141,11 @@ record LowRank(double[][] spectra, double[] offsets, float[][] maps) {
       }
       if (known < count) {
         // Where images are missing the spectra are no longer orthonormal.
-        boolean enough = known >= Math.max(k + 1, count / 2);
-        if (enough) {
-          missing(images, i, ofImage, spectra, normal);
-          enough = SmallSolve.symmetric(normal, right);
-        }
-        if (!enough) {
+        missing(images, i, ofImage, spectra, normal);
+        var cholesky = new Cholesky(normal);
+        if (known >= Math.max(k + 1, count / 2) && cholesky.dependent() < 0) {
+          System.arraycopy(cholesky.solve(right), 0, right, 0, k);
+        } else {
           Arrays.fill(right, Double.NaN);
         }
       }

@@ -2,6 +2,7 @@ package argand.register;
 
 import argand.array.Grid;
 import argand.array.Median;
+import argand.inverse.Cholesky;
 import java.util.Arrays;
 
 /// Takes out of the maps of a stack what a displacement between them would add.
@@ -127,10 +128,11 @@ final class OnePlace {
           }
         }
       }
-      if (!SmallSolve.symmetric(normal, right)) {
+      var cholesky = new Cholesky(normal);
+      if (cholesky.dependent() >= 0) {
         return new double[motions];
       }
-      g = right;
+      g = cholesky.solve(right);
     }
     return g;
   }
