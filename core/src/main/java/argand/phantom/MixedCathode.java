@@ -66,6 +66,7 @@ public record MixedCathode(
   /// Draws it over a grid; only its shape counts.
   public Drawn draw(Grid grid) {
     var all = placed();
+    var largest = largest(all);
     int size = grid.size();
     var elements = new ArrayList<RealField>();
     for (int e = 0; e < 3; e++) {
@@ -83,7 +84,7 @@ public record MixedCathode(
         double y = (i / grid.columns() + (k / REFINEMENT + 0.5) / REFINEMENT) / grid.rows();
         double x = (i % grid.columns() + (k % REFINEMENT + 0.5) / REFINEMENT) / grid.rows();
         double[] deep = {0};
-        int found = at(all, y, x, metal, deep);
+        int found = at(all, largest, y, x, metal, deep);
         seen = found >= 0 ? found : seen;
         transmitted += share * Math.exp(-deep[0]);
         for (int e = 0; e < 3; e++) {
@@ -127,7 +128,13 @@ public record MixedCathode(
   }
 
   /// The material at a point; metal and optical density there.
-  private int at(List<Particle> all, double y, double x, double[] metal, double[] deep) {
+  private int at(
+      List<Particle> all,
+      @Nullable Particle largest,
+      double y,
+      double x,
+      double[] metal,
+      double[] deep) {
     metal[0] = 0;
     metal[1] = 0;
     metal[2] = 0;
@@ -150,7 +157,7 @@ public record MixedCathode(
       if (!p.odd && (1 - away) * p.half * p.ratio < rim) {
         chemistry = POOR;
       } else if (p.odd) {
-        chemistry = 1 + gradient * Math.max(-1, Math.min(1, u));
+        chemistry = 1 + gradient * Math.clamp(u, -1, 1);
       }
       for (int e = 0; e < 3; e++) {
         metal[e] += SHARES[p.material][e] * thick * chemistry;
@@ -159,21 +166,24 @@ public record MixedCathode(
       found = p.material;
       break;
     }
-    return withPiece(all, y, x, metal, deep, found);
+    if (largest != null) {
+      addPiece(largest, y, x, metal, deep);
+    }
+    return found;
   }
 
-  /// The small piece of LCO on the largest LNO.
-  private int withPiece(
-      List<Particle> all, double y, double x, double[] metal, double[] deep, int found) {
+  private static @Nullable Particle largest(List<Particle> all) {
     @Nullable Particle largest = null;
     for (var p : all) {
       if (p.material == LNO && (largest == null || p.half > largest.half)) {
         largest = p;
       }
     }
-    if (largest == null) {
-      return found;
-    }
+    return largest;
+  }
+
+  /// The small piece of LCO on the largest LNO.
+  private void addPiece(Particle largest, double y, double x, double[] metal, double[] deep) {
     double radius = 0.025;
     double away =
         Math.hypot(y - largest.y - 0.3 * largest.half, x - largest.x - 0.2 * largest.half) / radius;
@@ -182,6 +192,5 @@ public record MixedCathode(
       metal[1] += thick;
       deep[0] += DENSITY[1] * thick;
     }
-    return found;
   }
 }
