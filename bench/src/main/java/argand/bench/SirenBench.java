@@ -94,8 +94,7 @@ final class SirenBench implements Benchmark {
     }
     var signal = BucketSignal.unweighted("square", "counts", operator.apply(square, workers));
     var rounds = new StepAndFloor(floor(one, workers), workers);
-    fit.solve(
-        new PatternMethod.Problem(operator, List.of(signal), Optional.empty(), 1, workers), rounds);
+    fit.solve(new PatternMethod.Problem(operator, List.of(signal), Optional.empty(), 1, rounds));
     double[] steps = rounds.last(rounds.steps, one.rounds());
     double[] floors = rounds.last(rounds.floors, one.rounds());
     double[] ratios = new double[steps.length];

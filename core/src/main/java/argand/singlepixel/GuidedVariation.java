@@ -6,6 +6,7 @@ import argand.array.Check;
 import argand.array.Grid;
 import argand.array.InvalidInput;
 import argand.array.Mask;
+import argand.array.Median;
 import argand.array.RealField;
 import argand.inverse.DirectedVariation;
 import argand.segment.Otsu;
@@ -290,16 +291,15 @@ public record GuidedVariation(
   /// The guide's noise, by its finest diagonal differences.
   static double noise(RealField guide) {
     Grid grid = guide.grid();
-    var differences = new ArrayList<Double>();
-    for (int r = 0; r + 1 < grid.rows(); r++) {
-      for (int c = 0; c + 1 < grid.columns(); c++) {
-        double d =
-            guide.at(r, c) - guide.at(r, c + 1) - guide.at(r + 1, c) + guide.at(r + 1, c + 1);
-        differences.add(Math.abs(d) / 2);
-      }
+    int across = grid.columns() - 1;
+    double[] differences = new double[(grid.rows() - 1) * across];
+    for (int i = 0; i < differences.length; i++) {
+      int r = i / across;
+      int c = i % across;
+      double d = guide.at(r, c) - guide.at(r, c + 1) - guide.at(r + 1, c) + guide.at(r + 1, c + 1);
+      differences[i] = Math.abs(d) / 2;
     }
-    differences.sort(null);
-    return 1.4826 * differences.get(differences.size() / 2);
+    return 1.4826 * Median.of(differences);
   }
 
   private static RealField quiet(RealField guide, double noise) {

@@ -6,9 +6,7 @@ import argand.array.Check;
 import argand.array.Grid;
 import argand.array.InvalidInput;
 import argand.array.RealField;
-import argand.array.Workers;
 import argand.flow.Iterations;
-import argand.flow.QuietWatch;
 import argand.flow.Watch;
 import argand.neural.CoordinateNetwork;
 import argand.neural.GradientPenalty;
@@ -82,20 +80,10 @@ public record NeuralFit(
     Check.within("fine", fine, 1, 16, "");
   }
 
+  /// Progress of each step; stopped and resumed between steps.
   @Override
-  public Maps solve(Problem problem) {
-    return solve(
-        problem,
-        new QuietWatch() {
-          @Override
-          public Workers workers() {
-            return problem.workers();
-          }
-        });
-  }
-
-  /// The same, watched: progress of each step; stopped and resumed between steps.
-  public Maps solve(Problem p, Watch watch) {
+  public Maps solve(Problem p) {
+    var watch = p.watch();
     var grid = p.operator().grid();
     var network = new CoordinateNetwork(form, width, hidden, p.signals().size());
     var penalty = penalty(grid, p.guide());

@@ -59,7 +59,12 @@ final class NoiseResampling {
         again.add(new BucketSignal(signal.name(), signal.unit(), values, signal.sigma()));
         from[e] =
             new VariationPath.Chosen(
-                chosen[e].basis(), chosen[e].lambda(), 0, found[e].u, found[e].u);
+                chosen[e].basis(),
+                chosen[e].lambda(),
+                0,
+                chosen[e].largest(),
+                found[e].u,
+                found[e].u);
       }
       var channels = VariationPath.finish(a, again, from, left, ITERATIONS, TOLERANCE, p.workers());
       for (int e = 0; e < found.length; e++) {

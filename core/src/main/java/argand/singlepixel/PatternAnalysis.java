@@ -10,6 +10,8 @@ import argand.data.Curve;
 import argand.data.Planes;
 import argand.metric.Ssim;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// How good a set of patterns is, before any sample is exposed.
@@ -30,11 +32,7 @@ public final class PatternAnalysis {
   /// @param patterns read once where they do not lie in memory
   public PatternAnalysis(Planes patterns) {
     grid = patterns.grid();
-    rows = new float[patterns.count()][];
-    for (int i = 0; i < rows.length; i++) {
-      int index = i;
-      rows[i] = patterns.inMemory(i).orElseGet(() -> patterns.plane(index).values());
-    }
+    rows = SensingOperator.rows(patterns);
   }
 
   /// δ as printed: mean over all pairs of the first `count` patterns of their correlation over the
@@ -87,7 +85,7 @@ public final class PatternAnalysis {
               .filter(k -> k != target)
               .boxed()
               .sorted(
-                  java.util.Comparator.comparingInt(
+                  Comparator.comparingInt(
                       k -> square(k / grid.columns() - row) + square(k % grid.columns() - column)))
               .mapToInt(Integer::intValue)
               .toArray();
@@ -107,9 +105,9 @@ public final class PatternAnalysis {
   }
 
   /// δ as printed and mean |pixel correlation| against the number of patterns.
-  public java.util.List<Curve> dependenceCurves(int[] counts, int targets) {
+  public List<Curve> dependenceCurves(int[] counts, int targets) {
     double[] n = Arrays.stream(counts).asDoubleStream().toArray();
-    return java.util.List.of(
+    return List.of(
         new Curve(
             "δ of patterns",
             "patterns",

@@ -3,6 +3,7 @@ package argand.singlepixel;
 import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.BucketSignal;
+import argand.flow.Watch;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +15,17 @@ public sealed interface PatternMethod
   ///
   /// @param guide optical density, on the patterns' grid, where there is one
   /// @param seed of the choice of left-out patterns and of resampled noise
+  /// @param watch lends threads; methods of many steps tell it of each, and stop and resume by it
   record Problem(
       SensingOperator operator,
       List<BucketSignal> signals,
       Optional<RealField> guide,
       long seed,
-      Workers workers) {}
+      Watch watch) {
+    Workers workers() {
+      return watch.workers();
+    }
+  }
 
   /// One signal's image.
   ///

@@ -8,6 +8,7 @@ import argand.data.StructuredScan;
 import argand.flow.Step;
 import argand.flow.Watch;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Makes a map of each signal: what in the sample gave it, per unit of the patterns' light. Dead
 /// time and incident intensity are taken off the signals first, as far as they are known.
@@ -39,8 +40,7 @@ public record ReconstructPatterns(
     var signals = corrected(input);
     var operator = SensingOperator.of(input.patterns());
     var solved =
-        method.solve(
-            new PatternMethod.Problem(operator, signals, input.guide(), seed, watch.workers()));
+        method.solve(new PatternMethod.Problem(operator, signals, input.guide(), seed, watch));
     var findings = input.findings();
     var quality = findings.quality();
     for (int e = 0; e < signals.size(); e++) {
@@ -59,7 +59,7 @@ public record ReconstructPatterns(
   }
 
   /// Over live share and over incident intensity relative to its mean.
-  private static java.util.List<BucketSignal> corrected(StructuredScan input) {
+  private static List<BucketSignal> corrected(StructuredScan input) {
     var exposure = input.exposure();
     if (!exposure.knowsDeadTime() && exposure.incident().isEmpty()) {
       return input.signals();

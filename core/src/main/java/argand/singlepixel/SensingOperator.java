@@ -6,6 +6,7 @@ import argand.array.Workers;
 import argand.array.kernel.CenteredRows;
 import argand.data.Planes;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /// The patterns as a matrix A, one row for each, never formed a second time: their mean ā is taken
 /// off and the weights are applied as rows are read.
@@ -49,10 +50,8 @@ public final class SensingOperator {
   /// @throws InvalidInput when a pattern is even or has pixels that are not numbers, or when all
   ///     patterns are one
   public static SensingOperator of(Planes patterns) {
-    float[][] rows = new float[patterns.count()][];
+    float[][] rows = rows(patterns);
     for (int i = 0; i < rows.length; i++) {
-      int index = i;
-      rows[i] = patterns.inMemory(i).orElseGet(() -> patterns.plane(index).values());
       check(rows[i], i);
     }
     var operator = new SensingOperator(patterns.grid(), rows);
@@ -64,6 +63,16 @@ public final class SensingOperator {
           "");
     }
     return operator;
+  }
+
+  /// The patterns where they lie in memory, or read once.
+  static float[][] rows(Planes patterns) {
+    float[][] rows = new float[patterns.count()][];
+    for (int i = 0; i < rows.length; i++) {
+      int index = i;
+      rows[i] = patterns.inMemory(i).orElseGet(() -> patterns.plane(index).values());
+    }
+    return rows;
   }
 
   private static void check(float[] row, int index) {
@@ -272,7 +281,7 @@ public final class SensingOperator {
     var signal = new Centered(new double[rows.length], weights);
     float[][] v = {new float[n]};
     float[][] g = {new float[n]};
-    var random = new java.util.SplittableRandom(7);
+    var random = new SplittableRandom(7);
     for (int k = 0; k < n; k++) {
       v[0][k] = (float) random.nextGaussian();
     }

@@ -4,6 +4,7 @@ import argand.array.Grid;
 import argand.array.Workers;
 import argand.data.BucketSignal;
 import argand.inverse.DirectedVariation;
+import java.util.Arrays;
 import java.util.List;
 
 /// Fits from strong to weak regularisation, each begun where the last ended, and judged by the
@@ -32,7 +33,7 @@ final class VariationPath {
   record Basis(String name, float[] h, float[] mDown, float[] mRight) {
     static Basis plain(Grid grid) {
       float[] one = new float[grid.size()];
-      java.util.Arrays.fill(one, 1);
+      Arrays.fill(one, 1);
       return new Basis("total variation", one, new float[one.length], new float[one.length]);
     }
 
@@ -45,9 +46,12 @@ final class VariationPath {
   ///
   /// @param lambda for the patterns seen
   /// @param score of the left-out ones
+  /// @param largest eigenvalue of the centred patterns with this basis, see {@link
+  ///     SensingOperator#largest}
   /// @param u the unknown there
   /// @param image h u
-  record Chosen(Basis basis, double lambda, double score, float[] u, float[] image) {}
+  record Chosen(
+      Basis basis, double lambda, double score, double largest, float[] u, float[] image) {}
 
   static Chosen[] choose(
       SensingOperator a, List<BucketSignal> signals, Basis basis, LeftOut left, Workers workers) {
@@ -76,7 +80,7 @@ final class VariationPath {
         float[] image = channels[e].image();
         double score = left.score(a.apply(image, workers), signals.get(e).values(), weights[e]);
         if (best[e] == null || score < best[e].score()) {
-          best[e] = new Chosen(basis, lambda[e], score, channels[e].u.clone(), image);
+          best[e] = new Chosen(basis, lambda[e], score, largest, channels[e].u.clone(), image);
           worse[e] = 0;
         } else {
           worse[e]++;
@@ -114,7 +118,7 @@ final class VariationPath {
 
   static double[] ones(int count) {
     double[] ones = new double[count];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return ones;
   }
 
@@ -132,18 +136,8 @@ final class VariationPath {
     double[] lambda = new double[chosen.length];
     double grown = Math.sqrt((double) a.count() / (a.count() - left.count()));
     for (int e = 0; e < chosen.length; e++) {
-      var basis = chosen[e].basis();
-      double largest = 0;
-      for (int before = 0; before < e; before++) {
-        if (chosen[before].basis() == basis) {
-          largest = channels[before].largestOfUnitWeights;
-        }
-      }
-      if (largest == 0) {
-        largest = a.largest(ones(a.count()), basis.h(), workers);
-      }
-      channels[e] = channel(a, signals.get(e), weights(signals.get(e)), basis, largest);
-      channels[e].largestOfUnitWeights = largest;
+      var signal = signals.get(e);
+      channels[e] = channel(a, signal, weights(signal), chosen[e].basis(), chosen[e].largest());
       System.arraycopy(chosen[e].u(), 0, channels[e].u, 0, channels[e].u.length);
       channels[e].begin();
       lambda[e] = chosen[e].lambda() * grown;

@@ -3,6 +3,7 @@ package argand.singlepixel;
 import argand.Paper;
 import argand.array.Workers;
 import argand.inverse.DirectedVariation;
+import java.util.Arrays;
 
 /// Images of several signals at once, each as a given image h times an unknown one:
 ///
@@ -37,7 +38,6 @@ final class VariationSolver {
     final float[] u;
     final float[] v;
     private final float[] x;
-    double largestOfUnitWeights;
     private double t = 1;
 
     /// @param largest of the eigenvalues of the centred part with this h
@@ -58,7 +58,7 @@ final class VariationSolver {
       v = new float[h.length];
       x = new float[h.length];
       double level = Math.max(0, data.meanSignal() / mean);
-      java.util.Arrays.fill(u, (float) level);
+      Arrays.fill(u, (float) level);
       begin();
     }
 

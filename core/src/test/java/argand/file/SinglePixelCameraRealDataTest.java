@@ -7,6 +7,7 @@ import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.BucketSignal;
 import argand.data.Planes;
+import argand.flow.QuietWatch;
 import argand.register.PyramidRegistration;
 import argand.register.Transform;
 import argand.register.Warp;
@@ -90,9 +91,15 @@ class SinglePixelCameraRealDataTest {
   private static RealField image(Measured m, PatternMethod method, Workers workers) {
     var problem =
         new PatternMethod.Problem(
-            SensingOperator.of(m.patterns()), List.of(m.signal()), Optional.empty(), 1, workers);
+            SensingOperator.of(m.patterns()),
+            List.of(m.signal()),
+            Optional.empty(),
+            1,
+            new On(workers));
     return method.solve(problem).maps().getFirst().image();
   }
+
+  private record On(Workers workers) implements QuietWatch {}
 
   /// The camera's picture, 2 × 2 pixels in one.
   private static RealField camera(double[] f) {

@@ -1,6 +1,7 @@
 package argand.singlepixel;
 
 import argand.array.Workers;
+import argand.flow.QuietWatch;
 import argand.phantom.MixedCathode;
 import argand.simulate.SimulateStructuredScan;
 
@@ -27,8 +28,11 @@ final class Case {
     var scan = made.scan();
     return method.solve(
         new PatternMethod.Problem(
-            SensingOperator.of(scan.patterns()), scan.signals(), scan.guide(), 1, workers));
+            SensingOperator.of(scan.patterns()), scan.signals(), scan.guide(), 1, new On(workers)));
   }
+
+  /// Nobody looks; so many threads.
+  record On(Workers workers) implements QuietWatch {}
 
   /// PSNR of each element with its own peak [dB].
   static double[] psnr(PatternMethod.Maps maps, SimulateStructuredScan.Made made) {

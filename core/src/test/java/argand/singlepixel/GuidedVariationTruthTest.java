@@ -43,7 +43,11 @@ class GuidedVariationTruthTest {
     var placed =
         GuideShift.fit(
             new PatternMethod.Problem(
-                SensingOperator.of(scan.patterns()), scan.signals(), scan.guide(), 1, workers),
+                SensingOperator.of(scan.patterns()),
+                scan.signals(),
+                scan.guide(),
+                1,
+                new Case.On(workers)),
             scan.guide().orElseThrow(),
             left);
     assertThat(placed.columnsPx()).isBetween(-1.15, -0.85);
@@ -112,7 +116,11 @@ class GuidedVariationTruthTest {
       var scan = k == 0 ? alone : scaled;
       var problem =
           new PatternMethod.Problem(
-              SensingOperator.of(scan.patterns()), scan.signals(), Optional.empty(), 1, workers);
+              SensingOperator.of(scan.patterns()),
+              scan.signals(),
+              Optional.empty(),
+              1,
+              new Case.On(workers));
       float[] image = PLAIN.solve(problem).maps().getFirst().image().values().clone();
       for (int i = 0; i < image.length; i++) {
         image[i] *= k == 0 ? 1 : 1000f / 7;

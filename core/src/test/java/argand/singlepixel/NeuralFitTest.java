@@ -77,13 +77,16 @@ class NeuralFitTest {
         fit(SineLayers.DEFAULT, 1e-3, 500, NeuralFit.Guidance.SCALED, 0.03)
             .solve(
                 new PatternMethod.Problem(
-                    SensingOperator.of(scan.patterns()), scan.signals(), scan.guide(), 1, WORKERS),
-                new QuietWatch() {
-                  @Override
-                  public boolean stopped() {
-                    return ++asked[0] > 40;
-                  }
-                });
+                    SensingOperator.of(scan.patterns()),
+                    scan.signals(),
+                    scan.guide(),
+                    1,
+                    new QuietWatch() {
+                      @Override
+                      public boolean stopped() {
+                        return ++asked[0] > 40;
+                      }
+                    }));
     assertThat(maps.maps()).hasSameSizeAs(scan.signals());
     assertThat(asked[0]).isLessThan(60);
   }
@@ -94,7 +97,11 @@ class NeuralFitTest {
     var scan = made.scan().withGuide(Optional.empty());
     var problem =
         new PatternMethod.Problem(
-            SensingOperator.of(scan.patterns()), scan.signals(), scan.guide(), 1, WORKERS);
+            SensingOperator.of(scan.patterns()),
+            scan.signals(),
+            scan.guide(),
+            1,
+            new Case.On(WORKERS));
     assertThatThrownBy(
             () -> fit(SineLayers.DEFAULT, 1e-3, 50, NeuralFit.Guidance.SCALED, 0.03).solve(problem))
         .isInstanceOf(InvalidInput.class)

@@ -165,7 +165,11 @@ class PatternAnalysisTest {
     var maps =
         method.solve(
             new PatternMethod.Problem(
-                a, List.of(BucketSignal.unweighted("x", "", y)), Optional.empty(), 1, Workers.ONE));
+                a,
+                List.of(BucketSignal.unweighted("x", "", y)),
+                Optional.empty(),
+                1,
+                Watch.SILENT));
     return Case.psnr(maps.maps().getFirst().image().values(), disc().values());
   }
 
