@@ -128,38 +128,18 @@ public record LineAreas(
       all.removeIf(old -> old.name().equals(one.name()) && old.quantity().equals(one.quantity()));
       all.add(one);
     }
-    return new LineAreas(
-        groups,
-        areas,
-        sigma,
-        covariance,
-        exposure,
-        incidentEv,
-        grid,
-        names,
-        all,
-        fits,
-        quality,
-        source);
+    return with(all, quality, source);
   }
 
   public LineAreas withQuality(Quality other) {
-    return new LineAreas(
-        groups,
-        areas,
-        sigma,
-        covariance,
-        exposure,
-        incidentEv,
-        grid,
-        names,
-        amounts,
-        fits,
-        other,
-        source);
+    return with(amounts, other, source);
   }
 
   public LineAreas withSource(Source other) {
+    return with(amounts, quality, other);
+  }
+
+  private LineAreas with(List<Amount> amountsNow, Quality qualityNow, Source sourceNow) {
     return new LineAreas(
         groups,
         areas,
@@ -169,10 +149,10 @@ public record LineAreas(
         incidentEv,
         grid,
         names,
-        amounts,
+        amountsNow,
         fits,
-        quality,
-        other);
+        qualityNow,
+        sourceNow);
   }
 
   /// With one more line in the history of its source.

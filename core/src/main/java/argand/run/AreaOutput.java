@@ -2,18 +2,13 @@ package argand.run;
 
 import argand.data.LineAreas;
 import argand.file.FileTrouble;
-import argand.file.TiffStack;
-import argand.file.TiffWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
-/// Areas and amounts as files for other programs: one table of text, and every map as TIFF (32-bit
-/// floats; its standard deviation is the second page).
+/// Areas and amounts as files for other programs: one table of text, and every map
+/// ({@link MapFiles}).
 final class AreaOutput {
   private AreaOutput() {}
 
@@ -28,15 +23,8 @@ final class AreaOutput {
     } catch (IOException trouble) {
       throw new FileTrouble(file, "cannot write: " + trouble.getMessage(), trouble);
     }
-    for (var map : areas.maps()) {
-      var grid = map.values().grid();
-      List<float[]> pages = new ArrayList<>();
-      pages.add(map.values().values());
-      map.sigma().ifPresent(sigma -> pages.add(sigma.values()));
-      String name = map.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}+]+", "-");
-      TiffWriter.write(
-          tables.resolve(name + ".tif"), new TiffStack(grid.rows(), grid.columns(), pages));
-    }
+    var maps = new MapFiles(tables);
+    areas.maps().forEach(maps::write);
   }
 
   static String csv(LineAreas areas) {

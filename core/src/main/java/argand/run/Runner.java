@@ -2,7 +2,10 @@ package argand.run;
 
 import argand.array.InvalidInput;
 import argand.array.Workers;
+import argand.data.Agreement;
+import argand.data.DiffractionScan;
 import argand.data.EnergyStack;
+import argand.data.FluorescenceSpectra;
 import argand.data.LineAreas;
 import argand.data.Picture;
 import argand.data.Product;
@@ -10,6 +13,7 @@ import argand.data.Quality;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
+import argand.data.StructuredScan;
 import argand.figure.Panels;
 import argand.figure.Report;
 import argand.file.FileTrouble;
@@ -336,12 +340,12 @@ public final class Runner {
   private static Quality quality(Product product) {
     return switch (product) {
       case Picture picture -> picture.quality();
-      case argand.data.Agreement agreement -> agreement.quality();
+      case Agreement agreement -> agreement.quality();
       case EnergyStack stack -> stack.findings().quality();
-      case argand.data.FluorescenceSpectra spectra -> spectra.quality();
+      case FluorescenceSpectra spectra -> spectra.quality();
       case LineAreas areas -> areas.quality();
-      case argand.data.StructuredScan scan -> scan.findings().quality();
-      case RawFile _, argand.data.DiffractionScan _, ScanMaps _ -> Quality.NONE;
+      case StructuredScan scan -> scan.findings().quality();
+      case RawFile _, DiffractionScan _, ScanMaps _ -> Quality.NONE;
     };
   }
 
@@ -349,9 +353,9 @@ public final class Runner {
     return product instanceof Picture
         || product instanceof ScanMaps
         || product instanceof EnergyStack
-        || product instanceof argand.data.FluorescenceSpectra
+        || product instanceof FluorescenceSpectra
         || product instanceof LineAreas
-        || product instanceof argand.data.StructuredScan;
+        || product instanceof StructuredScan;
   }
 
   /// A second name for the file where the system can, else a copy.

@@ -6,6 +6,7 @@ import argand.array.Grid;
 import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.BucketSignal;
+import argand.data.Exposure;
 import argand.data.Findings;
 import argand.data.Planes;
 import argand.data.Source;
@@ -80,7 +81,7 @@ public record SimulateStructuredScan(
             Planes.of(planes),
             Optional.empty(),
             signals,
-            argand.data.Exposure.UNKNOWN,
+            Exposure.UNKNOWN,
             Optional.of(guide(grid, random.split())),
             Findings.NONE,
             source);
