@@ -108,8 +108,8 @@ record AutoChoice(
     if (passes <= PASSES) { // no longer than the trials were
       return new AutoChoice(run, start, probe, best.ratio(), sentence(reasons, run));
     }
-    var last = new AutoFinal(asked, part, silent).of(new AutoFinal.Entry(run, start, probe));
-    reasons.addAll(last.reasons());
+    var last =
+        new AutoFinal(asked, part, silent, reasons).of(new AutoFinal.Entry(run, start, probe));
     return new AutoChoice(
         last.entry().run(),
         last.entry().start(),

@@ -3,7 +3,6 @@ package argand.ptycho;
 import argand.data.DiffractionScan;
 import argand.data.Probe;
 import argand.flow.Watch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ final class AutoFinal {
   private final Ptychography asked;
   private final DiffractionScan part;
   private final Watch silent;
-  private final List<String> reasons = new ArrayList<>();
+  private final List<String> reasons;
 
   /// A run and the start of its probe.
   record Entry(Ptychography run, AutoStart start, Optional<Probe> probe) {
@@ -27,16 +26,18 @@ final class AutoFinal {
   }
 
   /// What won.
-  record Winner(Entry entry, WithheldFit fit, List<String> reasons) {}
+  record Winner(Entry entry, WithheldFit fit) {}
 
-  AutoFinal(Ptychography asked, DiffractionScan part, Watch silent) {
+  /// @param reasons to which what was asked and answered is added
+  AutoFinal(Ptychography asked, DiffractionScan part, Watch silent, List<String> reasons) {
     this.asked = asked;
     this.part = part;
     this.silent = silent;
+    this.reasons = reasons;
   }
 
   Winner of(Entry chosen) {
-    var best = new Winner(chosen, fit(chosen), reasons);
+    var best = new Winner(chosen, fit(chosen));
     if (chosen.run.modes() > asked.modes()) {
       var fewer = best.entry.with(best.entry.run.withModes(asked.modes()));
       best = simpler(best, fewer, "further probe modes");
@@ -70,14 +71,14 @@ final class AutoFinal {
     boolean needed = best.fit.beats(fit);
     reasons.add(
         "in the end " + (needed ? "with " : "without ") + what + " " + fit.against(best.fit));
-    return needed ? best : new Winner(other, fit, reasons);
+    return needed ? best : new Winner(other, fit);
   }
 
   private Winner better(Winner best, Entry other, String what) {
     var fit = fit(other);
     boolean taken = fit.beats(best.fit);
     reasons.add("in the end " + (taken ? "" : "not ") + what + " " + fit.against(best.fit));
-    return taken ? new Winner(other, fit, reasons) : best;
+    return taken ? new Winner(other, fit) : best;
   }
 
   private WithheldFit fit(Entry entry) {
