@@ -25,9 +25,14 @@ public record EnergyCalibration(double zeroEv, double gainEv, double quadraticEv
 
   /// Of all channels.
   public double[] energiesEv(int channels) {
+    return energiesEv(0, channels);
+  }
+
+  /// Of so many channels from the first of them on.
+  public double[] energiesEv(int first, int channels) {
     double[] energy = new double[channels];
     for (int c = 0; c < channels; c++) {
-      energy[c] = energyEv(c);
+      energy[c] = energyEv(first + c);
     }
     return energy;
   }

@@ -7,6 +7,7 @@ import argand.data.SpectrumRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -134,7 +135,7 @@ public final class MdaReader implements SpectraReader {
 
       @Override
       public void read(int first, int length, float[] into, int offset) {
-        java.util.Arrays.fill(into, offset, offset + length * channels, 0);
+        Arrays.fill(into, offset, offset + length * channels, 0);
         for (int j = 0; j < length; j++) {
           for (int element : elements) {
             mda.add(pixels.get(first + j), element, into, offset + j * channels, channels);
@@ -214,7 +215,7 @@ public final class MdaReader implements SpectraReader {
     double[] all = new double[above.size() * columns];
     float[] row = new float[columns];
     for (int r = 0; r < above.size(); r++) {
-      java.util.Arrays.fill(row, 0);
+      Arrays.fill(row, 0);
       mda.add(above.get(r), at, row, 0, columns);
       for (int c = 0; c < columns; c++) {
         all[r * columns + c] = row[c];

@@ -39,7 +39,7 @@ final class BackgroundCurve {
           new BackgroundCurve(nothing, powers(energyEv, p.order()), true, false);
       case Background.Snip snip ->
           new BackgroundCurve(
-              StrippedBackground.snip(counts, snipWidth(snip, energyEv)),
+              StrippedBackground.snip(counts, snip.widthEv(), channelEv(energyEv)),
               new Column[0],
               false,
               false);
@@ -49,9 +49,9 @@ final class BackgroundCurve {
     };
   }
 
-  static int snipWidth(Background.Snip snip, double[] energyEv) {
-    double gain = (energyEv[energyEv.length - 1] - energyEv[0]) / (energyEv.length - 1);
-    return (int) Math.max(1, Math.rint(snip.widthEv() / gain));
+  /// Mean width of the channels.
+  static double channelEv(double[] energyEv) {
+    return (energyEv[energyEv.length - 1] - energyEv[0]) / (energyEv.length - 1);
   }
 
   private static Column[] powers(double[] energyEv, int order) {

@@ -1,5 +1,7 @@
 package argand.xrf;
 
+import java.util.Arrays;
+
 /// Values over the channels of a fit, zero outside of a part of them.
 final class Column {
   final double[] value;
@@ -14,7 +16,7 @@ final class Column {
 
   void clear() {
     if (first < last) {
-      java.util.Arrays.fill(value, first, last, 0);
+      Arrays.fill(value, first, last, 0);
     }
     first = value.length;
     last = 0;

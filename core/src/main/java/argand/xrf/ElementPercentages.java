@@ -11,6 +11,7 @@ import argand.physics.LineGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What share each group has of the counts in all of them, spectrum by spectrum:
 /// p_g = 100 a_g / Σ_k a_k, with errors from those of the areas (and their covariances where these
@@ -41,7 +42,7 @@ public record ElementPercentages(
   public LineAreas apply(LineAreas areas, Watch watch) {
     int[] chosen =
         groups.isEmpty()
-            ? java.util.stream.IntStream.range(0, areas.groups().size())
+            ? IntStream.range(0, areas.groups().size())
                 .filter(g -> !areas.groups().get(g).family().isScatter())
                 .toArray()
             : groups.stream().mapToInt(text -> areas.index(LineGroup.of(text))).toArray();
@@ -61,7 +62,7 @@ public record ElementPercentages(
     }
     var amounts = new ArrayList<Amount>();
     var curves = new ArrayList<Curve>();
-    double[] number = java.util.stream.IntStream.rangeClosed(1, n).asDoubleStream().toArray();
+    double[] number = IntStream.rangeClosed(1, n).asDoubleStream().toArray();
     for (int k = 0; k < chosen.length; k++) {
       String name = areas.groups().get(chosen[k]).name();
       amounts.add(new Amount(name, "percentage", "%", percent[k], Optional.of(sigma[k])));

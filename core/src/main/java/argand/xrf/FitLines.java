@@ -7,6 +7,7 @@ import argand.data.FluorescenceSpectra;
 import argand.data.LineAreas;
 import argand.flow.Step;
 import argand.flow.Watch;
+import argand.physics.Constants;
 import argand.physics.LineGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,18 +124,11 @@ public record FitLines(
     for (String text : groups) {
       var group = LineGroup.of(text);
       if (group.family().isScatter()) {
-        double beam =
-            incidentEv.orElseThrow(
-                () ->
-                    new InvalidInput(
-                        "the energy of the beam",
-                        "not known",
-                        "the energy whose scatter is fitted",
-                        "give it to readSpectra: energy"));
+        double beam = BeamEnergy.known(incidentEv, "the energy whose scatter is fitted");
         double ev =
             group.equals(LineGroup.ELASTIC)
                 ? beam
-                : beam / (1 + beam / ELECTRON_REST_EV * (1 - Math.cos(scatteringAngle)));
+                : beam / (1 + beam / Constants.ELECTRON_REST_EV * (1 - Math.cos(scatteringAngle)));
         patterns.add(LinePattern.single(group, ev, detector));
       } else {
         patterns.add(LinePattern.of(group, incidentEv, detector, sample));
@@ -142,6 +136,4 @@ public record FitLines(
     }
     return patterns;
   }
-
-  private static final double ELECTRON_REST_EV = argand.physics.Constants.ELECTRON_REST_EV;
 }

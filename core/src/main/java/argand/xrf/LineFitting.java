@@ -40,11 +40,7 @@ final class LineFitting {
     range =
         FitRange.of(
             how.range(), patterns, spectra.calibration(), spectra.channels(), how.shape(), pairEv);
-    energyEv =
-        Arrays.copyOfRange(
-            spectra.calibration().energiesEv(spectra.channels()),
-            range.first(),
-            range.first() + range.channels());
+    energyEv = spectra.calibration().energiesEv(range.first(), range.channels());
     free = new ArrayList<>(how.refine());
     if (!free.isEmpty() && patterns.stream().anyMatch(p -> p.group().equals(LineGroup.COMPTON))) {
       free.add(ShapeParameter.COMPTON_SHIFT);
@@ -54,17 +50,16 @@ final class LineFitting {
   }
 
   LineAreas areas() {
-    double[] whole = sum();
+    double[] whole = SummedSpectra.of(spectra, range);
     double[] y = Arrays.copyOfRange(whole, range.first(), range.first() + range.channels());
     double counts = Arrays.stream(y).sum();
     if (!(counts > 0)) {
       throw new InvalidInput("the spectra", "empty in this range", "some counts", "");
     }
-    double[] pile = how.pileUp() ? pileUp(whole) : new double[0];
+    double[] pile =
+        how.pileUp() ? SummedSpectra.pileUp(whole, spectra.calibration(), range) : new double[0];
     var curve = BackgroundCurve.of(how.background(), y, energyEv);
-    var fit =
-        new SpectrumFit(
-            patterns, pairEv, range.first(), range.channels(), curve, pile, free, likelihood);
+    var fit = fit(curve, pile, free);
     var state = new DetectorState(spectra.calibration(), how.shape(), 0, COMPTON_EV);
     var begin = fit.begin(y, state, raw(y));
     var found = fit.fitWithEvidence(y, begin, ITERATIONS);
@@ -98,67 +93,13 @@ final class LineFitting {
     return assembled(fit, found, y, areas, sigma, covariances);
   }
 
+  private SpectrumFit fit(BackgroundCurve curve, double[] pile, List<ShapeParameter> refined) {
+    return new SpectrumFit(
+        new SpectrumModel(patterns, pairEv, range, curve, pile, refined), likelihood);
+  }
+
   private double[] raw(double[] y) {
-    double gain = spectra.calibration().gainEv();
-    return StrippedBackground.snip(y, (int) Math.max(1, Math.rint(SNIP_EV / gain)));
-  }
-
-  /// The sum of all spectra, none of which may be saturated.
-  private double[] sum() {
-    int channels = spectra.channels();
-    int block = Math.clamp((1 << 18) / channels, 1, spectra.count());
-    float[] some = new float[block * channels];
-    double[] sum = new double[channels];
-    for (int at = 0; at < spectra.count(); at += block) {
-      int length = Math.min(block, spectra.count() - at);
-      spectra.counts().read(at, length, some, 0);
-      for (int j = 0; j < length; j++) {
-        Saturation.refuse(
-            some.length == channels
-                ? some
-                : Arrays.copyOfRange(some, j * channels, (j + 1) * channels),
-            range.first(),
-            range.channels(),
-            spectra.name(at + j));
-        for (int c = 0; c < channels; c++) {
-          double y = some[j * channels + c];
-          if (!(y >= 0)) {
-            throw new InvalidInput(
-                spectra.name(at + j), y + " counts in channel " + c, "0 or more", "");
-          }
-          sum[c] += y;
-        }
-      }
-    }
-    return sum;
-  }
-
-  /// Two photons at once are counted at the sum of their energies: the spectrum folded with itself.
-  private double[] pileUp(double[] whole) {
-    var calibration = spectra.calibration();
-    double[] energy = calibration.energiesEv(whole.length);
-    double[] pile = new double[range.channels()];
-    double total = Arrays.stream(whole).sum();
-    for (int a = 0; a < whole.length; a++) {
-      if (whole[a] <= 0 || energy[a] <= 0) {
-        continue;
-      }
-      for (int b = a; b < whole.length; b++) {
-        double at = calibration.channel(energy[a] + energy[b]) - range.first();
-        int c = (int) Math.floor(at);
-        if (c >= range.channels()) {
-          break;
-        }
-        double both = (a == b ? 1 : 2) * whole[a] * whole[b] / total;
-        if (c >= 0) {
-          pile[c] += both * (1 - (at - c));
-        }
-        if (c + 1 >= 0 && c + 1 < pile.length) {
-          pile[c + 1] += both * (at - c);
-        }
-      }
-    }
-    return pile;
+    return StrippedBackground.snip(y, SNIP_EV, spectra.calibration().gainEv());
   }
 
   /// How far the areas of the sum move when the background is the smooth one, beyond what the
@@ -171,9 +112,7 @@ final class LineFitting {
       return moved;
     }
     var curve = BackgroundCurve.of(new Background.Smooth(400), y, energyEv);
-    var other =
-        new SpectrumFit(
-            patterns, pairEv, range.first(), range.channels(), curve, pile, List.of(), likelihood);
+    var other = fit(curve, pile, List.of());
     var smooth = other.fitWithEvidence(y, other.begin(y, found.state(), raw(y)), ITERATIONS);
     for (int g = 0; g < moved.length; g++) {
       double difference = smooth.areas()[g] - found.areas()[g];
@@ -202,7 +141,7 @@ final class LineFitting {
       double[][] areas,
       double[][] sigma) {
     int n = spectra.count();
-    var expected = fit.expected(found, y);
+    var expected = fit.expected(found);
     var columns = new ArrayList<Column>(Arrays.asList(fit.columns(found.state())));
     for (int k = 0; k < curve.size(); k++) {
       var column = new Column(range.channels());
@@ -278,7 +217,9 @@ final class LineFitting {
           how.background() instanceof Background.Strip strip
               ? StrippedBackground.strip(y, strip)
               : StrippedBackground.snip(
-                  y, BackgroundCurve.snipWidth((Background.Snip) how.background(), energyEv));
+                  y,
+                  ((Background.Snip) how.background()).widthEv(),
+                  BackgroundCurve.channelEv(energyEv));
       for (int c = 0; c < y.length; c++) {
         under[j * y.length + c] = (float) below[c];
       }
@@ -309,16 +250,7 @@ final class LineFitting {
                 total += y[c];
               }
               var curve = BackgroundCurve.of(how.background(), y, energyEv);
-              var fit =
-                  new SpectrumFit(
-                      patterns,
-                      pairEv,
-                      range.first(),
-                      range.channels(),
-                      curve,
-                      pile,
-                      free,
-                      likelihood);
+              var fit = fit(curve, pile, free);
               double share = Math.max(total, 1) / counts;
               double[] start = Arrays.stream(sum.areas()).map(a -> a * share).toArray();
               double[] p = sum.curve().clone();
@@ -362,7 +294,7 @@ final class LineFitting {
       double[][] areas,
       double[][] sigma,
       double[][] covariances) {
-    var expected = fit.expected(found, y);
+    var expected = fit.expected(found);
     var names = new ArrayList<String>();
     var parts = new ArrayList<double[]>();
     var columns = fit.columns(found.state());
@@ -373,11 +305,7 @@ final class LineFitting {
       parts.add(part);
     }
     var calibration = found.state().calibration();
-    double[] energy =
-        Arrays.copyOfRange(
-            calibration.energiesEv(spectra.channels()),
-            range.first(),
-            range.first() + range.channels());
+    double[] energy = calibration.energiesEv(range.first(), range.channels());
     var sum =
         new FittedSpectrum(
             spectra.count() == 1 ? spectra.name(0) : "sum of " + spectra.count() + " spectra",

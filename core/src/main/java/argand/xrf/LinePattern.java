@@ -7,6 +7,7 @@ import argand.physics.LineGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -43,7 +44,7 @@ record LinePattern(
           Double.isNaN(edge)
               ? "lines that the element has"
               : String.format(
-                  java.util.Locale.ROOT,
+                  Locale.ROOT,
                   "lines that the beam of %.0f eV can excite: its edge lies at %.0f eV",
                   incidentEv.orElse(Double.NaN),
                   edge),

@@ -7,11 +7,15 @@ import argand.data.FluorescenceSpectra;
 import argand.flow.Step;
 import argand.flow.Watch;
 import argand.inverse.Cholesky;
+import argand.physics.Constants;
 import argand.physics.FluorescenceLines;
 import argand.physics.LineGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// Which groups of lines the sum of the spectra asks for, said as sentences: a proposal for a
@@ -79,16 +83,7 @@ public record ProposeElements(
   record Proposal(LineGroup group, double significance) {}
 
   List<Proposal> groups(FluorescenceSpectra spectra) {
-    double beam =
-        spectra
-            .incidentEv()
-            .orElseThrow(
-                () ->
-                    new InvalidInput(
-                        "the energy of the beam",
-                        "not known",
-                        "the energy that excites the lines",
-                        "give it to readSpectra: energy"));
+    double beam = BeamEnergy.known(spectra.incidentEv(), "the energy that excites the lines");
     double pair = detector.element().pairEv();
     var calibration = spectra.calibration();
     double from = range.size() == 2 ? range.get(0) : LEAST_EV;
@@ -97,7 +92,7 @@ public record ProposeElements(
         range.size() == 2
             ? range.get(1)
             : Math.min(
-                beam / (1 + 2 * beam / argand.physics.Constants.ELECTRON_REST_EV) - 300,
+                beam / (1 + 2 * beam / Constants.ELECTRON_REST_EV) - 300,
                 calibration.energyEv(spectra.channels() - 1));
     int first = (int) Math.clamp(calibration.channel(from), 0, spectra.channels() - 1);
     int last = (int) Math.clamp(calibration.channel(to), 0, spectra.channels() - 1);
@@ -105,8 +100,7 @@ public record ProposeElements(
       throw new InvalidInput("range", from + " … " + to + " eV", "some channels", "");
     }
     double[] y = Arrays.copyOfRange(spectra.counts().sum(), first, last + 1);
-    double[] under =
-        StrippedBackground.snip(y, (int) Math.max(1, Math.rint(SNIP_EV / calibration.gainEv())));
+    double[] under = StrippedBackground.snip(y, SNIP_EV, calibration.gainEv());
     double[] weight = new double[y.length];
     double[] net = new double[y.length];
     for (int c = 0; c < y.length; c++) {
@@ -121,8 +115,7 @@ public record ProposeElements(
       profile.addTo(column, pattern);
       columns.add(column);
     }
-    double[] energy =
-        Arrays.copyOfRange(calibration.energiesEv(spectra.channels()), first, last + 1);
+    double[] energy = calibration.energiesEv(first, y.length);
     columns.addAll(List.of(BackgroundCurve.splines(energy, KNOTS_EV)));
     return chosen(patterns, columns, net, weight);
   }
@@ -137,9 +130,7 @@ public record ProposeElements(
         var group = new LineGroup(FluorescenceLines.symbol(z), family);
         double edge = FluorescenceLines.edgeEv(group);
         if (edge > from && edge < beam && !FluorescenceLines.of(group, beam).isEmpty()) {
-          var pattern =
-              LinePattern.of(
-                  group, java.util.OptionalDouble.of(beam), detector, java.util.Optional.empty());
+          var pattern = LinePattern.of(group, OptionalDouble.of(beam), detector, Optional.empty());
           if (pattern.within(from, to) > 0.5) {
             patterns.add(pattern);
           }
@@ -194,7 +185,7 @@ public record ProposeElements(
           proposals.add(
               new Proposal(patterns.get(chosen.get(i)).group(), found[0][i] / found[1][i]));
         }
-        proposals.sort(java.util.Comparator.comparing(p -> -p.significance()));
+        proposals.sort(Comparator.comparing(p -> -p.significance()));
         return proposals;
       }
       chosen.remove(worst);

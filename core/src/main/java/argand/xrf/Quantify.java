@@ -10,6 +10,7 @@ import argand.flow.Step;
 import argand.flow.Watch;
 import argand.physics.LineGroup;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,13 +55,7 @@ public record Quantify(
 
   @Override
   public LineAreas apply(LineAreas areas, Watch watch) {
-    if (areas.incidentEv().isEmpty()) {
-      throw new InvalidInput(
-          "the energy of the beam",
-          "not known",
-          "the energy that excites the lines",
-          "give it to readSpectra: energy");
-    }
+    BeamEnergy.known(areas.incidentEv(), "the energy that excites the lines");
     double[] sensitivity = new double[areas.groups().size()];
     for (int g = 0; g < sensitivity.length; g++) {
       var group = areas.groups().get(g);
@@ -156,7 +151,7 @@ public record Quantify(
 
   private static double[] ones(int count) {
     double[] ones = new double[count];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return ones;
   }
 

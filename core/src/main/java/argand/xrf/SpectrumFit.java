@@ -1,9 +1,8 @@
 package argand.xrf;
 
+import argand.array.InvalidInput;
 import argand.inverse.Cholesky;
-import argand.physics.LineGroup;
 import java.util.Arrays;
-import java.util.List;
 
 /// The fit of one spectrum: μ_c = Σ_g a_g P_gc + u U_c + B_c, with the areas a, pile-up U and the
 /// background B, and the detector's parameters in P, by Levenberg and Marquardt with expected
@@ -27,64 +26,30 @@ final class SpectrumFit {
 
   private static final int MOST_TRIALS = 12;
 
-  private final List<LinePattern> patterns;
-  private final double pairEv;
-  private final int first;
-  private final int channels;
+  private final SpectrumModel model;
   private final BackgroundCurve background;
-  private final double[] pileUp;
-  private final List<ShapeParameter> free;
   private final boolean likelihood;
+  private final int channels;
   private final int groups;
   private final int unknowns;
-
-  private final Column[] columns;
-  private final Column[] jacobian;
+  private final int firstOfAreas;
   private final double[] mu;
-  private final double[] curve;
   private final double[] weight;
   private final double[] residual;
-  private final PeakProfile.Slopes slopes;
   private final Column weighted;
 
-  /// Where μ was last asked for; the unknowns themselves, not a copy.
-  private double[] expectedAt = {};
-
-  /// @param first channel of the fit
-  /// @param pileUp its shape over the channels of the fit; empty for none
   /// @param likelihood (1), else (2)
-  SpectrumFit(
-      List<LinePattern> patterns,
-      double pairEv,
-      int first,
-      int channels,
-      BackgroundCurve background,
-      double[] pileUp,
-      List<ShapeParameter> free,
-      boolean likelihood) {
-    this.patterns = patterns;
-    this.pairEv = pairEv;
-    this.first = first;
-    this.channels = channels;
-    this.background = background;
-    this.pileUp = pileUp;
-    this.free = free;
+  SpectrumFit(SpectrumModel model, boolean likelihood) {
+    this.model = model;
     this.likelihood = likelihood;
-    groups = patterns.size();
-    unknowns = free.size() + groups + (pileUp.length > 0 ? 1 : 0) + background.size();
-    columns = new Column[groups];
-    for (int g = 0; g < groups; g++) {
-      columns[g] = new Column(channels);
-    }
-    jacobian = new Column[unknowns];
-    for (int k = 0; k < unknowns; k++) {
-      jacobian[k] = new Column(channels);
-    }
-    mu = new double[channels];
-    curve = new double[channels];
+    background = model.background();
+    channels = model.channels();
+    groups = model.groups();
+    unknowns = model.unknowns();
+    firstOfAreas = model.firstOfAreas();
+    mu = model.mu();
     weight = new double[channels];
     residual = new double[channels];
-    slopes = PeakProfile.Slopes.of(channels);
     weighted = new Column(channels);
   }
 
@@ -118,8 +83,9 @@ final class SpectrumFit {
   /// Begins where the background is and the areas are what a linear fit gives.
   Start begin(double[] y, DetectorState state, double[] rawBackground) {
     double[] p = background.near(rawBackground);
+    double[] curve = new double[channels];
     background.evaluate(p, 0, curve);
-    draw(state);
+    var columns = model.columns(state);
     double[] w = new double[channels];
     double[] target = new double[channels];
     for (int c = 0; c < channels; c++) {
@@ -164,11 +130,11 @@ final class SpectrumFit {
   }
 
   Found fit(double[] y, Start start, int iterations) {
-    double[] p = packed(start);
+    double[] p = model.packed(start);
     var state = start.state();
     double strength = start.strength();
     int back = unknowns - background.size();
-    double value = expect(p, state, y) + strength * background.roughness(p, back);
+    double value = deviance(p, state, y) + strength * background.roughness(p, back);
     double damping = 1e-3;
     double[][] h = new double[unknowns][unknowns];
     double[] g = new double[unknowns];
@@ -193,11 +159,11 @@ final class SpectrumFit {
         for (int i = 0; i < unknowns; i++) {
           tried[i] += i < back ? step[i] : limited(step[i]);
         }
-        var triedState = unpacked(tried, state);
-        double now = expect(tried, triedState, y) + strength * background.roughness(tried, back);
+        var triedState = model.state(tried, state);
+        double now = deviance(tried, triedState, y) + strength * background.roughness(tried, back);
         if (now <= value + 1e-12 * Math.abs(value)) {
           double gained = value - now;
-          p = repacked(tried, triedState); // the same array, kept within what has a meaning
+          p = model.kept(tried, triedState); // the same array, kept within what has a meaning
           state = triedState;
           value = now;
           damping = Math.max(1e-9, damping * 0.1);
@@ -210,11 +176,11 @@ final class SpectrumFit {
         }
       }
     }
-    double deviance = expect(p, state, y);
+    double deviance = deviance(p, state, y);
     differentiate(p, state, y, strength, h, g);
     var cholesky = factored(h);
     double[][] inverse = cholesky.inverse();
-    int at = free.size();
+    int at = firstOfAreas;
     double[][] covariance = new double[groups][groups];
     for (int i = 0; i < groups; i++) {
       System.arraycopy(inverse[at + i], at, covariance[i], 0, groups);
@@ -228,7 +194,7 @@ final class SpectrumFit {
         state,
         Arrays.copyOfRange(p, at, at + groups),
         covariance,
-        pileUp.length > 0 ? p[at + groups] : 0,
+        model.hasPileUp() ? p[at + groups] : 0,
         Arrays.copyOfRange(p, back, unknowns),
         strength,
         deviance,
@@ -241,18 +207,18 @@ final class SpectrumFit {
     return background.isExponential() ? Math.clamp(step, -2, 2) : step;
   }
 
-  /// @throws argand.array.InvalidInput where two groups cannot be told apart
+  /// @throws InvalidInput where two groups cannot be told apart
   private Cholesky factored(double[][] h) {
     var cholesky = new Cholesky(h, SMALLEST_PIVOT);
     int row = cholesky.dependent();
     if (row < 0) {
       return cholesky;
     }
-    int group = row - free.size();
+    int group = row - firstOfAreas;
     if (group >= 0 && group < groups) {
-      throw new argand.array.InvalidInput(
+      throw new InvalidInput(
           "the line group",
-          patterns.get(group).group().name(),
+          model.group(group).name(),
           "one that can be told from the others in this range",
           "leave it out, or widen the range");
     }
@@ -262,73 +228,11 @@ final class SpectrumFit {
     return new Cholesky(h, 0);
   }
 
-  private double[] packed(Start start) {
-    double[] p = new double[unknowns];
-    int at = free.size();
-    for (int i = 0; i < at; i++) {
-      p[i] = start.state().get(free.get(i));
-    }
-    System.arraycopy(start.areas(), 0, p, at, groups);
-    if (pileUp.length > 0) {
-      p[at + groups] = start.pileUp();
-    }
-    System.arraycopy(start.curve(), 0, p, unknowns - background.size(), background.size());
-    return p;
-  }
-
-  private DetectorState unpacked(double[] p, DetectorState from) {
-    var state = from;
-    for (int i = 0; i < free.size(); i++) {
-      state = state.with(free.get(i), p[i]);
-    }
-    return state;
-  }
-
-  private double[] repacked(double[] p, DetectorState state) {
-    for (int i = 0; i < free.size(); i++) {
-      p[i] = state.get(free.get(i));
-    }
-    return p;
-  }
-
-  /// The columns of all groups.
-  private void draw(DetectorState state) {
-    var profile = new PeakProfile(state.calibration(), state.shape(), pairEv, first, channels);
-    for (int g = 0; g < groups; g++) {
-      columns[g].clear();
-      draw(profile, state, patterns.get(g), columns[g]);
-    }
-  }
-
-  static void draw(PeakProfile profile, DetectorState state, LinePattern pattern, Column column) {
-    if (pattern.group().equals(LineGroup.COMPTON)) {
-      profile.gaussian(
-          column, pattern.mainEv() + state.comptonShiftEv(), 1, state.comptonWidthEv());
-    } else {
-      profile.addTo(column, pattern);
-    }
-  }
-
-  Column[] columns(DetectorState state) {
-    draw(state);
-    return columns;
-  }
-
-  /// The expected counts into `mu`; returns D.
-  private double expect(double[] p, DetectorState state, double[] y) {
-    expectedAt = p;
-    draw(state);
-    int at = free.size();
-    background.evaluate(p, unknowns - background.size(), curve);
-    System.arraycopy(curve, 0, mu, 0, channels);
-    for (int g = 0; g < groups; g++) {
-      columns[g].addTo(mu, p[at + g]);
-    }
-    for (int c = 0; c < pileUp.length; c++) {
-      mu[c] += p[at + groups] * pileUp[c];
-    }
+  /// D of what the model expects.
+  private double deviance(double[] p, DetectorState state, double[] y) {
+    model.expect(p, state);
     double sum = 0;
-    for (int c = 0; c < channels; c++) {
+    for (int c = 0; c < mu.length; c++) {
       sum += deviance(y[c], mu[c]);
     }
     return sum;
@@ -346,12 +250,10 @@ final class SpectrumFit {
     return at + 2 * d * (1 - y / FLOOR) + d * d * Math.max(y, 1) / (FLOOR * FLOOR);
   }
 
-  /// H and g of F/2 at what {@link #expect} was last asked for.
+  /// H and g of F/2.
   private void differentiate(
       double[] p, DetectorState state, double[] y, double strength, double[][] h, double[] g) {
-    if (expectedAt != p) {
-      expect(p, state, y);
-    }
+    model.expect(p, state);
     for (int c = 0; c < channels; c++) {
       if (!likelihood) {
         weight[c] = 1 / Math.max(y[c], 1);
@@ -365,7 +267,7 @@ final class SpectrumFit {
         residual[c] = y[c] / FLOOR - 1 - (mu[c] - FLOOR) * curvature;
       }
     }
-    fillJacobian(p, state);
+    var jacobian = model.jacobian(p, state);
     for (int i = 0; i < unknowns; i++) {
       var row = jacobian[i];
       for (int c = row.first; c < row.last; c++) {
@@ -385,75 +287,11 @@ final class SpectrumFit {
     }
   }
 
-  private void fillJacobian(double[] p, DetectorState state) {
-    int at = free.size();
-    if (at > 0) {
-      slopesOfShape(p, state);
-    }
-    for (int g = 0; g < groups; g++) {
-      jacobian[at + g].clear();
-      jacobian[at + g].reach(columns[g].first, columns[g].last);
-      columns[g].addTo(jacobian[at + g].value, 1);
-    }
-    if (pileUp.length > 0) {
-      jacobian[at + groups].clear();
-      jacobian[at + groups].reach(0, channels);
-      System.arraycopy(pileUp, 0, jacobian[at + groups].value, 0, channels);
-    }
-    int back = unknowns - background.size();
-    for (int k = 0; k < background.size(); k++) {
-      background.slope(k, curve, jacobian[back + k]);
-    }
+  SpectrumModel.Expected expected(Found found) {
+    return model.expected(model.packed(found.start()), found.state());
   }
 
-  private void slopesOfShape(double[] p, DetectorState state) {
-    int at = free.size();
-    var profile = new PeakProfile(state.calibration(), state.shape(), pairEv, first, channels);
-    Arrays.fill(slopes.zero(), 0);
-    Arrays.fill(slopes.gain(), 0);
-    Arrays.fill(slopes.noise(), 0);
-    Arrays.fill(slopes.fano(), 0);
-    for (int g = 0; g < groups; g++) {
-      if (!patterns.get(g).group().equals(LineGroup.COMPTON)) {
-        profile.addSlopes(slopes, patterns.get(g), p[at + g]);
-      }
-    }
-    for (int i = 0; i < at; i++) {
-      jacobian[i].clear();
-      jacobian[i].reach(0, channels);
-      double[] into = jacobian[i].value;
-      switch (free.get(i)) {
-        case ZERO -> System.arraycopy(slopes.zero(), 0, into, 0, channels);
-        case GAIN -> System.arraycopy(slopes.gain(), 0, into, 0, channels);
-        case NOISE -> System.arraycopy(slopes.noise(), 0, into, 0, channels);
-        case FANO -> System.arraycopy(slopes.fano(), 0, into, 0, channels);
-        default -> difference(p, state, free.get(i), into);
-      }
-    }
-  }
-
-  /// ∂/∂parameter of the expected lines by a small step.
-  private void difference(double[] p, DetectorState state, ShapeParameter which, double[] into) {
-    double value = state.get(which);
-    double step =
-        Math.max(1e-4 * Math.abs(value), which == ShapeParameter.COMPTON_SHIFT ? 0.1 : 1e-5);
-    var moved = state.with(which, value + step);
-    step = moved.get(which) - value;
-    var profile = new PeakProfile(moved.calibration(), moved.shape(), pairEv, first, channels);
-    var column = new Column(channels);
-    for (int g = 0; g < groups; g++) {
-      column.clear();
-      draw(profile, moved, patterns.get(g), column);
-      column.addTo(into, p[free.size() + g] / step);
-      columns[g].addTo(into, -p[free.size() + g] / step);
-    }
-  }
-
-  /// Everything that is expected, and the background of it.
-  record Expected(double[] all, double[] background) {}
-
-  Expected expected(Found found, double[] y) {
-    expect(packed(found.start()), found.state(), y);
-    return new Expected(mu.clone(), curve.clone());
+  Column[] columns(DetectorState state) {
+    return model.columns(state);
   }
 }

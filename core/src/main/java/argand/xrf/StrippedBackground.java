@@ -8,8 +8,12 @@ final class StrippedBackground {
   private StrippedBackground() {}
 
   /// v = ln(ln(√(y + 1) + 1) + 1); for p = w … 1: v_c = min(v_c, (v_{c−p} + v_{c+p})/2); back.
-  static double[] snip(double[] counts, int width) {
+  ///
+  /// @param widthEv half the widest window [eV]; w of a channel at least
+  /// @param channelEv width of a channel [eV]
+  static double[] snip(double[] counts, double widthEv, double channelEv) {
     int n = counts.length;
+    int width = (int) Math.max(1, Math.rint(widthEv / channelEv));
     double[] v = new double[n];
     for (int c = 0; c < n; c++) {
       v[c] = Math.log(Math.log(Math.sqrt(Math.max(counts[c], 0) + 1) + 1) + 1);
