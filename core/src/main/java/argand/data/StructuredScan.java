@@ -98,6 +98,27 @@ public record StructuredScan(
     return new StructuredScan(patterns, sampleIn, signals, exposure, other, findings, source);
   }
 
+  public StructuredScan withExposure(Exposure other) {
+    return new StructuredScan(patterns, sampleIn, signals, other, guide, findings, source);
+  }
+
+  /// With pixels of another size, square [m].
+  public StructuredScan withPixel(double pixel) {
+    var grid = Grid.square(grid().rows(), grid().columns(), pixel);
+    return new StructuredScan(
+        sized(patterns, grid),
+        sampleIn.map(images -> sized(images, grid)),
+        signals,
+        exposure,
+        guide.map(image -> new RealField(grid, image.values())),
+        findings,
+        source);
+  }
+
+  private static Planes sized(Planes planes, Grid grid) {
+    return Planes.computed(planes, planes.count(), grid, planes::read);
+  }
+
   public StructuredScan withFindings(Findings other) {
     return new StructuredScan(patterns, sampleIn, signals, exposure, guide, other, source);
   }
@@ -106,6 +127,12 @@ public record StructuredScan(
   public StructuredScan withStep(String step) {
     return new StructuredScan(
         patterns, sampleIn, signals, exposure, guide, findings, source.withStep(step));
+  }
+
+  /// With one more sentence about its source.
+  public StructuredScan withNote(String note) {
+    return new StructuredScan(
+        patterns, sampleIn, signals, exposure, guide, findings, source.withNote(note));
   }
 
   /// Some of its exposures, in this order.

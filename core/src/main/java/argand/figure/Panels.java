@@ -7,6 +7,7 @@ import argand.data.EnergyStack;
 import argand.data.LineAreas;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
+import argand.data.StructuredScan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,18 @@ public final class Panels {
       Raster.write(picture.drawing(), folder.resolve(picture.file() + ".png"));
     }
     areas
+        .quality()
+        .figures()
+        .forEach((title, curves) -> both(plot(title, curves), folder, fileName(title)));
+  }
+
+  /// Writes one PNG for each picture of the scan and of what was found in it, and one pair of files
+  /// for each figure of its quality.
+  public static void of(StructuredScan scan, Path folder) {
+    for (var picture : StructuredViews.of(scan)) {
+      Raster.write(picture.drawing(), folder.resolve(picture.file() + ".png"));
+    }
+    scan.findings()
         .quality()
         .figures()
         .forEach((title, curves) -> both(plot(title, curves), folder, fileName(title)));

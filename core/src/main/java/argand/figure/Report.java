@@ -52,6 +52,15 @@ public record Report(
           label = f["/entry/found/clusters/label"][()] if "/entry/found/clusters" in f else None  # −1: in no cluster
       """;
 
+  private static final String READ_PATTERNS =
+      """
+      import h5py
+      with h5py.File("result.h5") as f:
+          maps = {m.attrs["title"]: m["data"][()] for m in f["/entry/found/maps"].values()}  # signal per unit of light, (rows, columns); standard deviations in m["errors"]
+          patterns, pixel = f["/entry/patterns/data"], f["/entry/patterns/pixel_size"][()]  # (patterns, rows, columns); m (y, x)
+          signals = {s.attrs["title"]: (s["data"][()], s["errors"][()]) for s in f["/entry/signals"].values()}
+      """;
+
   /// One product with the name it goes by in the run.
   public record Result(String name, Product product) {}
 
@@ -100,7 +109,9 @@ public record Report(
     page.section("How to read the result");
     page.paragraph("", "The result is one HDF5 file; in Python:");
     boolean stacks = results.stream().anyMatch(r -> r.product() instanceof EnergyStack);
-    page.code((stacks ? READ_STACK : READ_OBJECT).strip());
+    boolean patterns =
+        results.stream().anyMatch(r -> r.product() instanceof argand.data.StructuredScan);
+    page.code((stacks ? READ_STACK : patterns ? READ_PATTERNS : READ_OBJECT).strip());
     return page.finished();
   }
 
@@ -123,6 +134,9 @@ public record Report(
           pictures(page, FluorescenceViews.of(areas), areas.quality());
       case argand.data.FluorescenceSpectra spectra ->
           pictures(page, FluorescenceViews.of(spectra), spectra.quality());
+      case argand.data.StructuredScan scan -> {
+        pictures(page, StructuredViews.of(scan), scan.findings().quality());
+      }
       default -> page.paragraph("", "Of this kind of product no picture is made.");
     }
     numbers(page, result.product());
@@ -279,6 +293,9 @@ public record Report(
     }
     if (product instanceof EnergyStack stack) {
       rows.addAll(stackNumbers(stack));
+    }
+    if (product instanceof argand.data.StructuredScan scan) {
+      rows.addAll(StructuredViews.numbers(scan));
     }
     boolean fluorescence = product instanceof argand.data.LineAreas;
     if (product instanceof argand.data.LineAreas areas) {

@@ -24,6 +24,14 @@ final class FluorescenceKept {
 
   static void write(Hdf5Writer out, FluorescenceSpectra spectra) {
     out.attribute("/entry", "default", "spectra");
+    spectra(out, spectra);
+    circumstances(out, spectra.exposure(), spectra.incidentEv(), spectra.grid(), spectra.names());
+    ResultWriter.quality(out, spectra.quality());
+    ResultWriter.source(out, spectra.source());
+  }
+
+  /// The counts and their calibration alone.
+  static void spectra(Hdf5Writer out, FluorescenceSpectra spectra) {
     ResultWriter.group(out, SPECTRA, "NXdata");
     out.attribute(SPECTRA, "signal", "data");
     counts(out, spectra.counts());
@@ -35,9 +43,6 @@ final class FluorescenceKept {
     out.attribute(SPECTRA + "/calibration", "units", "eV, eV/channel, eV/channel^2");
     ResultWriter.list(out, SPECTRA + "/energy", calibration.energiesEv(spectra.channels()));
     out.attribute(SPECTRA + "/energy", "units", "eV");
-    circumstances(out, spectra.exposure(), spectra.incidentEv(), spectra.grid(), spectra.names());
-    ResultWriter.quality(out, spectra.quality());
-    ResultWriter.source(out, spectra.source());
   }
 
   private static void counts(Hdf5Writer out, SpectrumRows counts) {

@@ -157,8 +157,10 @@ public record Inspection(
     var lines = new ArrayList<String>();
     Optional<String> images = Optional.empty();
     boolean result;
+    boolean structured;
     try (var h5 = Hdf5.open(file)) {
       result = ResultReader.claims(h5);
+      structured = StructuredKept.claims(h5);
       for (String path : Hdf5Tour.datasets(h5)) {
         String line = described(h5, path);
         datasets.put(path, line);
@@ -190,6 +192,11 @@ public record Inspection(
                   + " iterations"),
           lines,
           facts);
+    }
+    if (structured) {
+      var scan = StructuredInspection.of(file);
+      facts.putAll(scan.facts());
+      return finished(file, scan.kind(), scan.readable(), scan.sentences(), lines, facts);
     }
     boolean known = hasReader(file) || Profile.builtInFor(file).isPresent();
     var scan = scan(file, images, lines, facts, dose);

@@ -91,7 +91,7 @@ public record ReadSpectra(
       throw new FileTrouble(file, "there is no such file");
     }
     if (Hdf5.looksLikeHdf5(file) && format.equals("auto") && equals(defaults()) && isResult(file)) {
-      return (FluorescenceSpectra) ResultReader.product(file);
+      return ResultReader.spectra(file);
     }
     try {
       var raw = reader(file).read(file, this);

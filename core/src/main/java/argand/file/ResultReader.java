@@ -7,6 +7,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.Agreement;
 import argand.data.Curve;
+import argand.data.FluorescenceSpectra;
 import argand.data.Probe;
 import argand.data.Product;
 import argand.data.Quality;
@@ -61,6 +62,9 @@ public final class ResultReader {
       if (h5.has("/entry/stack/energy")) {
         return StackKept.read(h5, quality(h5), source(h5));
       }
+      if (StructuredKept.claims(h5)) {
+        return StructuredKept.read(h5, quality(h5), source(h5));
+      }
       if (FluorescenceKept.claims(h5)) {
         return FluorescenceKept.read(h5, quality(h5), source(h5));
       }
@@ -72,6 +76,15 @@ public final class ResultReader {
       }
     }
     return new CxiReader().read(file, Read.defaults(), Watch.SILENT);
+  }
+
+  /// Fluorescence spectra, whatever else the file holds.
+  static FluorescenceSpectra spectra(Path file) {
+    try (var h5 = Hdf5.open(file)) {
+      var quality = h5.has("/entry/quality/names") ? quality(h5) : Quality.NONE;
+      boolean patterns = StructuredKept.claims(h5);
+      return FluorescenceKept.read(h5, quality, patterns ? StructuredKept.source(h5) : source(h5));
+    }
   }
 
   /// Whether this HDF5 file is a result of Argand.
@@ -190,7 +203,7 @@ public final class ResultReader {
         h5.number("/entry/geometry/focus_to_sample"));
   }
 
-  private static Quality quality(Hdf5 h5) {
+  static Quality quality(Hdf5 h5) {
     var metrics = new LinkedHashMap<String, Double>();
     for (String name : h5.texts("/entry/quality/names")) {
       metrics.put(name, h5.number("/entry/quality/metrics/" + name));
@@ -233,7 +246,7 @@ public final class ResultReader {
     return h5.attributes(path).text("title").orElse("");
   }
 
-  private static Source source(Hdf5 h5) {
+  static Source source(Hdf5 h5) {
     return new Source(
         h5.texts("/entry/source/files"),
         h5.texts("/entry/source/steps"),

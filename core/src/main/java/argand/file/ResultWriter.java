@@ -66,6 +66,7 @@ public final class ResultWriter {
       }
       case StructuredScan scan -> {
         try (var out = begin(file, "structured scan", recipe, plan)) {
+          StructuredKept.write(out, scan, java.util.OptionalDouble.empty());
           group(out, "/entry/found", "NXcollection");
           StackWriter.maps(out, scan.findings().maps());
           quality(out, scan.findings().quality());

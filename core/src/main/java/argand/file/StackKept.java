@@ -74,7 +74,7 @@ final class StackKept {
     }
   }
 
-  private static List<Findings.FoundMap> maps(Hdf5 h5) {
+  static List<Findings.FoundMap> maps(Hdf5 h5) {
     var maps = new ArrayList<Findings.FoundMap>();
     for (String name : h5.list("/entry/found/maps")) {
       String path = "/entry/found/maps/" + name;
@@ -140,7 +140,7 @@ final class StackKept {
   }
 
   /// Planes of one dataset; the file stays open until they are closed.
-  private static Planes stored(Hdf5 h5, String path, Grid grid) {
+  static Planes stored(Hdf5 h5, String path, Grid grid) {
     var own = Hdf5.open(h5.file());
     try {
       var axes = StackAxes.planesFirst(h5.file(), path, own.shape(path));

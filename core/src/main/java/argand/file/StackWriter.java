@@ -50,7 +50,7 @@ final class StackWriter {
         "/entry/stack/exposure_ratio", "long_name", "exposure of an image over that of a flat");
   }
 
-  private static void planes(Hdf5Writer out, String path, Planes planes) {
+  static void planes(Hdf5Writer out, String path, Planes planes) {
     var grid = planes.grid();
     var storage = Hdf5Storage.chunked(1, grid.rows(), grid.columns()).growable();
     out.write(path, new float[0], storage, 0, grid.rows(), grid.columns());
@@ -86,7 +86,7 @@ final class StackWriter {
     }
   }
 
-  private static void field(Hdf5Writer out, String path, RealField field) {
+  static void field(Hdf5Writer out, String path, RealField field) {
     out.write(
         path, field.values(), Hdf5Storage.CONTIGUOUS, field.grid().rows(), field.grid().columns());
   }

@@ -3,6 +3,8 @@ package argand.flow;
 import argand.data.DiffractionScan;
 import argand.data.EnergyStack;
 import argand.data.Reconstruction;
+import argand.data.ScanMaps;
+import argand.data.StructuredScan;
 
 /// The other beginning of a recipe: measurements that are computed, not read. Counted, so that each
 /// can be made alone. The runner writes each as a raw file and its truth beside it, and the recipe
@@ -26,6 +28,12 @@ public sealed interface Maker {
     MadeStack make(int index, Watch watch);
   }
 
+  /// Makes structured scans.
+  non-sealed interface OfStructuredScans extends Maker {
+    /// Measurement `index` and the sample it was made with.
+    MadeStructuredScan make(int index, Watch watch);
+  }
+
   /// A simulated measurement and its truth; the object's grid may be finer and larger than the
   /// solver's.
   record Made(DiffractionScan scan, Reconstruction truth) {}
@@ -33,4 +41,9 @@ public sealed interface Maker {
   /// A simulated stack and its truth, on the same grid: amounts and shares of each component as
   /// maps, regions as clusters, what was really done to each image as transforms.
   record MadeStack(EnergyStack stack, EnergyStack truth) {}
+
+  /// A simulated structured scan and its truth: what each signal would be of each pixel, per unit
+  /// of
+  /// the patterns, as maps of the same names and on the same grid.
+  record MadeStructuredScan(StructuredScan scan, ScanMaps truth) {}
 }

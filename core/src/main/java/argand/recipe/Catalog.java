@@ -1,6 +1,8 @@
 package argand.recipe;
 
+import argand.file.JoinPatterns;
 import argand.file.Read;
+import argand.file.ReadPatterns;
 import argand.file.ReadSpectra;
 import argand.file.ReadStack;
 import argand.flow.Maker;
@@ -32,6 +34,9 @@ import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import argand.simulate.SimulateStack;
+import argand.simulate.SimulateStructuredScan;
+import argand.singlepixel.AnalysePatterns;
+import argand.singlepixel.ReconstructPatterns;
 import argand.spectro.Align;
 import argand.spectro.AutoMask;
 import argand.spectro.BinImages;
@@ -88,6 +93,7 @@ public record Catalog(
               Read.class,
               ReadStack.class,
               ReadSpectra.class,
+              ReadPatterns.class,
               Calibrate.class,
               MergeExposures.class,
               MergeBursts.class,
@@ -150,12 +156,16 @@ public record Catalog(
               ProposeElements.class,
               FitLines.class,
               Quantify.class,
-              ElementPercentages.class),
+              ElementPercentages.class,
+              JoinPatterns.class,
+              AnalysePatterns.class,
+              ReconstructPatterns.class),
           List.of(
               SimulateScan.class,
               SimulateExtendedScan.class,
               FaultyScan.class,
-              SimulateStack.class));
+              SimulateStack.class,
+              SimulateStructuredScan.class));
 
   public Catalog {
     verbs = List.copyOf(verbs);

@@ -68,7 +68,7 @@ public record Plan(
     var tasks = new ArrayList<Task>();
     for (int i = 0; i < made.maker().count(); i++) {
       String name = made.maker().name(i);
-      String ending = made.maker() instanceof Maker.OfStacks ? ".h5" : ".cxi";
+      String ending = made.maker() instanceof Maker.OfScans ? ".cxi" : ".h5";
       tasks.add(new Task(i + 1, name, Path.of("inputs", name + ending), 0, ""));
     }
     return tasks;

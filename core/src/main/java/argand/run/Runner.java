@@ -165,6 +165,10 @@ public final class Runner {
         Panels.of(areas, RunFolder.make(folder.task(task).resolve("show")));
         AreaOutput.write(areas, folder.task(task));
       }
+      if (result.product() instanceof StructuredScan scan) {
+        Panels.of(scan, RunFolder.make(folder.task(task).resolve("show")));
+        PatternOutput.write(scan, folder.task(task));
+      }
       status.write(result.stopped() ? "stopped" : "done");
       events.happened(
           task.number(),
@@ -322,6 +326,10 @@ public final class Runner {
         if (answer.get() instanceof LineAreas areas) {
           Panels.of(areas, RunFolder.make(folder.then().resolve("show")));
           AreaOutput.write(areas, folder.then());
+        }
+        if (answer.get() instanceof StructuredScan scan) {
+          Panels.of(scan, RunFolder.make(folder.then().resolve("show")));
+          PatternOutput.write(scan, folder.then());
         }
         return Optional.of(folder.result());
       }

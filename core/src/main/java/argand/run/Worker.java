@@ -9,15 +9,19 @@ import argand.data.Product;
 import argand.data.Quality;
 import argand.data.RawFile;
 import argand.data.Reconstruction;
+import argand.data.ScanMaps;
+import argand.data.StructuredScan;
 import argand.file.CxiWriter;
 import argand.file.DataExchangeWriter;
 import argand.file.ResultReader;
 import argand.file.ResultWriter;
+import argand.file.StructuredScanWriter;
 import argand.flow.Maker;
 import argand.flow.Progress;
 import argand.flow.Step;
 import argand.flow.Watch;
 import argand.metric.Comparison;
+import argand.metric.MapComparison;
 import argand.metric.StackComparison;
 import argand.recipe.Inputs;
 import argand.recipe.Written;
@@ -135,6 +139,11 @@ final class Worker {
               DataExchangeWriter.write(input, simulated.stack());
               yield simulated.truth();
             }
+            case Maker.OfStructuredScans scans -> {
+              var simulated = scans.make(index, watch);
+              StructuredScanWriter.write(input, simulated.scan());
+              yield simulated.truth();
+            }
           };
       ResultWriter.write(truth(input), truth, plan.file().text(), Plan.json(plan.asMap()));
     }
@@ -149,6 +158,7 @@ final class Worker {
     return switch (product) {
       case Reconstruction picture -> compared(picture, truth(input));
       case EnergyStack stack -> compared(stack, truth(input));
+      case StructuredScan scan -> compared(scan, truth(input));
       default -> product;
     };
   }
@@ -170,6 +180,12 @@ final class Worker {
       var quality = stack.findings().quality().and(found);
       return stack.withFindings(stack.findings().with(quality));
     }
+  }
+
+  private static StructuredScan compared(StructuredScan scan, Path truth) {
+    var found = MapComparison.between(scan, (ScanMaps) ResultReader.product(truth));
+    var quality = scan.findings().quality().and(found);
+    return scan.withFindings(scan.findings().with(quality));
   }
 
   /// The truth is written last.

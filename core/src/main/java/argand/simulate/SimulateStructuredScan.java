@@ -3,14 +3,19 @@ package argand.simulate;
 import argand.Param;
 import argand.array.Check;
 import argand.array.Grid;
+import argand.array.Mask;
 import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.BucketSignal;
 import argand.data.Exposure;
 import argand.data.Findings;
 import argand.data.Planes;
+import argand.data.ScanMaps;
 import argand.data.Source;
 import argand.data.StructuredScan;
+import argand.flow.Maker;
+import argand.flow.Progress;
+import argand.flow.Watch;
 import argand.phantom.MixedCathode;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +28,8 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 ///
 /// Patterns are uniform random numbers, filtered 1-4-1 along both axes over a periodic field. A
 /// detector counts `counts` quanta of each element in the mean pattern (Poisson); without, it is
-/// read without noise. The transmission image may lie off by a part of a pixel: it is drawn there,
+/// read without noise; none are lost to dead time. The transmission image may lie off by a part of
+/// a pixel: it is drawn there,
 /// not interpolated.
 public record SimulateStructuredScan(
     @Param(value = "the sample", byDefault = "{}") MixedCathode sample,
@@ -36,7 +42,8 @@ public record SimulateStructuredScan(
         double guideCounts,
     @Param(value = "how far the transmission image lies to the right", byDefault = "0")
         double guideOffPx,
-    @Param(value = "seed of all random numbers", byDefault = "1") long seed) {
+    @Param(value = "seed of all random numbers", byDefault = "1") long seed)
+    implements Maker.OfStructuredScans {
   public SimulateStructuredScan {
     Check.atLeast("patterns", patterns, 2);
     Check.atLeast("side", side, 8);
@@ -47,6 +54,31 @@ public record SimulateStructuredScan(
 
   /// @param truth maps of the elements in the unit of the signals: Σ pattern · map is the signal
   public record Made(StructuredScan scan, List<RealField> truth, RealField density) {}
+
+  @Override
+  public int count() {
+    return 1;
+  }
+
+  @Override
+  public String name(int index) {
+    return "simulated";
+  }
+
+  @Override
+  public MadeStructuredScan make(int index, Watch watch) {
+    long began = System.nanoTime();
+    watch.tell(new Progress.Started("simulateStructuredScan", 0));
+    var made = make(watch.workers());
+    var scan = made.scan();
+    var maps = new ArrayList<ScanMaps.Map>();
+    for (int e = 0; e < made.truth().size(); e++) {
+      var signal = scan.signals().get(e);
+      maps.add(new ScanMaps.Map(signal.name(), signal.unit(), made.truth().get(e)));
+    }
+    watch.tell(new Progress.Finished("simulateStructuredScan", (System.nanoTime() - began) * 1e-9));
+    return new MadeStructuredScan(scan, new ScanMaps(maps, Mask.all(scan.grid()), scan.source()));
+  }
 
   public Made make(Workers workers) {
     var grid = Grid.square(side, side, pixel);
@@ -81,7 +113,7 @@ public record SimulateStructuredScan(
             Planes.of(planes),
             Optional.empty(),
             signals,
-            Exposure.UNKNOWN,
+            Exposure.UNKNOWN.withDeadShare(new double[patterns]),
             Optional.of(guide(grid, random.split())),
             Findings.NONE,
             source);

@@ -176,7 +176,7 @@ public record GuidedVariation(
                 + share[e].length
                 + " particles.");
       }
-      mixed.add(new Map(image, map.sigma(), map.prior(), map.lambda(), map.leftOut()));
+      mixed.add(new Map(image, map.sigma(), map.prior(), map.lambda(), map.leftOut(), map.path()));
     }
     return new Maps(mixed, notes);
   }

@@ -64,7 +64,9 @@ final class NoiseResampling {
                 0,
                 chosen[e].largest(),
                 found[e].u,
-                found[e].u);
+                found[e].u,
+                new double[0],
+                new double[0]);
       }
       var channels = VariationPath.finish(a, again, from, left, ITERATIONS, TOLERANCE, p.workers());
       for (int e = 0; e < found.length; e++) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /// How good a set of patterns is, before any sample is exposed.
 ///
@@ -26,6 +27,9 @@ import java.util.stream.IntStream;
             + " illumination, Proc. Natl. Acad. Sci. 120, e2314542120 (2023)",
     doi = "10.1073/pnas.2314542120")
 public final class PatternAnalysis {
+  /// Share of the mean singular value below which nothing counts.
+  private static final double SMALL = 1e-6;
+
   private final Grid grid;
   private final float[][] rows;
 
@@ -111,13 +115,13 @@ public final class PatternAnalysis {
         new Curve(
             "δ of patterns",
             "patterns",
-            "mean correlation",
+            "mean r",
             n,
             Arrays.stream(counts).mapToDouble(this::rowDependence).toArray()),
         new Curve(
             "of pixels",
             "patterns",
-            "mean |correlation|",
+            "mean |r|",
             n,
             Arrays.stream(counts).mapToDouble(c -> pixelDependence(c, targets)).toArray()));
   }
@@ -128,8 +132,65 @@ public final class PatternAnalysis {
     var planes =
         Planes.of(IntStream.range(0, count).mapToObj(i -> new RealField(grid, rows[i])).toList());
     var a = SensingOperator.of(planes);
-    var back = new PseudoInverse.Factor(a, 1e-6, workers).image(a.apply(test.values(), workers));
+    var back = new PseudoInverse.Factor(a, SMALL, workers).image(a.apply(test.values(), workers));
     return Ssim.of(back, test, test.max() - test.min());
+  }
+
+  /// The same for several numbers of patterns, which share one factorisation L Lᵀ of all products:
+  /// that of the first n patterns is its upper left corner, and so is L⁻¹y.
+  ///
+  /// @param counts rising
+  public double[] invertibility(int[] counts, RealField test, Workers workers) {
+    int all = counts[counts.length - 1];
+    Check.within("number of patterns", all, 1, rows.length, "");
+    var gram = Gram.of(rows, all, workers);
+    double trace = 0;
+    for (int i = 0; i < all; i++) {
+      trace += gram.get(i, i);
+    }
+    double[] y = new double[all];
+    for (int i = 0; i < all; i++) {
+      gram.add(i, i, SMALL * SMALL * trace / all);
+      for (int k = 0; k < grid.size(); k++) {
+        y[i] += (double) rows[i][k] * test.values()[k];
+      }
+    }
+    var cholesky = DecompositionFactory_DDRM.chol(all, true);
+    if (!cholesky.decompose(gram)) {
+      throw new InvalidInput("the set of patterns", "singular", "patterns that differ", "");
+    }
+    var lower = cholesky.getT(null);
+    for (int i = 0; i < all; i++) {
+      for (int j = 0; j < i; j++) {
+        y[i] -= lower.get(i, j) * y[j];
+      }
+      y[i] /= lower.get(i, i);
+    }
+    double[] similar = new double[counts.length];
+    workers.forEach(
+        counts.length,
+        (c, worker) -> {
+          int n = counts[c];
+          double[] z = Arrays.copyOf(y, n);
+          for (int i = n - 1; i >= 0; i--) {
+            z[i] /= lower.get(i, i);
+            for (int j = 0; j < i; j++) {
+              z[j] -= lower.get(i, j) * z[i];
+            }
+          }
+          double[] sum = new double[grid.size()];
+          for (int i = 0; i < n; i++) {
+            for (int k = 0; k < sum.length; k++) {
+              sum[k] += z[i] * rows[i][k];
+            }
+          }
+          var back = new RealField(grid);
+          for (int k = 0; k < sum.length; k++) {
+            back.values()[k] = (float) sum[k];
+          }
+          similar[c] = Ssim.of(back, test, test.max() - test.min());
+        });
+    return similar;
   }
 
   /// How the light of one pixel changes from pattern to pattern, over its mean.

@@ -3,6 +3,7 @@ package argand.singlepixel;
 import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.BucketSignal;
+import argand.data.Curve;
 import argand.flow.Watch;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,18 @@ public sealed interface PatternMethod
   /// @param lambda the weight of the regularisation; NaN where there is none
   /// @param leftOut mean square of what left-out patterns were told wrong, over their variance; NaN
   ///     where none were left out
+  /// @param path logarithms of that misfit against those of every λ tried, where several were
   record Map(
-      RealField image, Optional<RealField> sigma, String prior, double lambda, double leftOut) {}
+      RealField image,
+      Optional<RealField> sigma,
+      String prior,
+      double lambda,
+      double leftOut,
+      Optional<Curve> path) {
+    Map(RealField image, Optional<RealField> sigma, String prior, double lambda, double leftOut) {
+      this(image, sigma, prior, lambda, leftOut, Optional.empty());
+    }
+  }
 
   /// @param maps one for each signal
   /// @param notes sentences for a person

@@ -59,7 +59,8 @@ public record PlainVariation(
               sigma.isEmpty() ? Optional.empty() : Optional.of(sigma.get(e)),
               chosen[e].basis().name(),
               chosen[e].lambda(),
-              chosen[e].score()));
+              chosen[e].score(),
+              Optional.of(chosen[e].path(p.signals().get(e).name()))));
     }
     return new Maps(maps, notes);
   }

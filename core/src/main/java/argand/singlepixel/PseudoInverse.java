@@ -59,7 +59,7 @@ public record PseudoInverse(
     Factor(SensingOperator a, double tolerance, Workers workers) {
       this.a = a;
       few = a.count() <= a.grid().size();
-      var gram = few ? rows(a, workers) : columns(a, workers);
+      var gram = few ? Gram.of(a.rows(), a.count(), workers) : columns(a, workers);
       double trace = 0;
       for (int i = 0; i < gram.numRows; i++) {
         trace += gram.get(i, i);
@@ -85,26 +85,6 @@ public record PseudoInverse(
         image.values()[i] = (float) x[i];
       }
       return image;
-    }
-
-    private static DMatrixRMaj rows(SensingOperator a, Workers workers) {
-      int n = a.count();
-      var gram = new DMatrixRMaj(n, n);
-      workers.forEach(
-          n,
-          (i, worker) -> {
-            for (int j = 0; j <= i; j++) {
-              double sum = 0;
-              float[] x = a.row(i);
-              float[] y = a.row(j);
-              for (int k = 0; k < x.length; k++) {
-                sum += (double) x[k] * y[k];
-              }
-              gram.set(i, j, sum);
-              gram.set(j, i, sum);
-            }
-          });
-      return gram;
     }
 
     private static DMatrixRMaj columns(SensingOperator a, Workers workers) {

@@ -3,6 +3,7 @@ package argand.singlepixel;
 import argand.Param;
 import argand.array.InvalidInput;
 import argand.data.BucketSignal;
+import argand.data.Curve;
 import argand.data.Findings.FoundMap;
 import argand.data.StructuredScan;
 import argand.flow.Step;
@@ -43,19 +44,32 @@ public record ReconstructPatterns(
         method.solve(new PatternMethod.Problem(operator, signals, input.guide(), seed, watch));
     var findings = input.findings();
     var quality = findings.quality();
+    var paths = new ArrayList<Curve>();
     for (int e = 0; e < signals.size(); e++) {
       var signal = signals.get(e);
       var map = solved.maps().get(e);
       findings =
           findings.with(new FoundMap(signal.name(), signal.unit(), map.image(), map.sigma()));
       if (Double.isFinite(map.leftOut())) {
-        quality = quality.withMetric(signal.name() + "LeftOut", map.leftOut());
+        quality = quality.withMetric(metric(signal.name(), "LeftOut"), map.leftOut());
       }
+      if (Double.isFinite(map.lambda())) {
+        quality = quality.withMetric(metric(signal.name(), "Lambda"), map.lambda());
+      }
+      map.path().ifPresent(paths::add);
+    }
+    if (!paths.isEmpty()) {
+      quality = quality.withFigure("How the weight was chosen", paths);
     }
     for (String note : solved.notes()) {
       quality = quality.withVerdict(note);
     }
     return input.withFindings(findings.with(quality)).withStep("maps by " + method);
+  }
+
+  /// `Mn Ka` → `MnKaLeftOut`
+  private static String metric(String signal, String what) {
+    return signal.replaceAll("[^A-Za-z0-9]+", "") + what;
   }
 
   /// Over live share and over incident intensity relative to its mean.

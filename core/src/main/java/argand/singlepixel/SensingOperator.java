@@ -109,6 +109,11 @@ public final class SensingOperator {
     return mean;
   }
 
+  /// The patterns themselves, not copies.
+  float[][] rows() {
+    return rows;
+  }
+
   /// Pattern i itself, not a copy.
   float[] row(int i) {
     return rows[i];

@@ -3,6 +3,7 @@ package argand.singlepixel;
 import argand.array.Grid;
 import argand.array.Workers;
 import argand.data.BucketSignal;
+import argand.data.Curve;
 import argand.inverse.DirectedVariation;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +51,39 @@ final class VariationPath {
   ///     SensingOperator#largest}
   /// @param u the unknown there
   /// @param image h u
+  /// @param lambdas all that were tried, and `scores` of them
   record Chosen(
-      Basis basis, double lambda, double score, double largest, float[] u, float[] image) {}
+      Basis basis,
+      double lambda,
+      double score,
+      double largest,
+      float[] u,
+      float[] image,
+      double[] lambdas,
+      double[] scores) {
+    /// Logarithms of the misfit against those of λ.
+    Curve path(String name) {
+      return new Curve(
+          name,
+          "log₁₀ λ",
+          "log₁₀ misfit of left-out patterns",
+          Arrays.stream(lambdas).map(Math::log10).toArray(),
+          Arrays.stream(scores).map(Math::log10).toArray());
+    }
+
+    /// @param tried how many
+    private Chosen withPath(double[] every, double[] told, int tried) {
+      return new Chosen(
+          basis,
+          lambda,
+          score,
+          largest,
+          u,
+          image,
+          Arrays.copyOf(every, tried),
+          Arrays.copyOf(told, tried));
+    }
+  }
 
   static Chosen[] choose(
       SensingOperator a, List<BucketSignal> signals, Basis basis, LeftOut left, Workers workers) {
@@ -68,6 +100,9 @@ final class VariationPath {
     int[] worse = new int[count];
     double numbers = (double) a.count() * a.grid().size();
     int iterations = (int) Math.clamp(NUMBERS / numbers, FEWEST_ITERATIONS, MOST_ITERATIONS);
+    double[][] tried = new double[count][STEPS];
+    double[][] told = new double[count][STEPS];
+    int steps = 0;
     double factor = FIRST;
     for (int step = 0; step < STEPS; step++, factor *= FACTOR) {
       double[] lambda = new double[count];
@@ -75,12 +110,24 @@ final class VariationPath {
         lambda[e] = factor * reference[e];
       }
       VariationSolver.solve(a, channels, lambda, iterations, TOLERANCE, workers);
+      steps = step + 1;
       boolean done = true;
       for (int e = 0; e < count; e++) {
         float[] image = channels[e].image();
         double score = left.score(a.apply(image, workers), signals.get(e).values(), weights[e]);
+        tried[e][step] = lambda[e];
+        told[e][step] = score;
         if (best[e] == null || score < best[e].score()) {
-          best[e] = new Chosen(basis, lambda[e], score, largest, channels[e].u.clone(), image);
+          best[e] =
+              new Chosen(
+                  basis,
+                  lambda[e],
+                  score,
+                  largest,
+                  channels[e].u.clone(),
+                  image,
+                  tried[e],
+                  told[e]);
           worse[e] = 0;
         } else {
           worse[e]++;
@@ -90,6 +137,9 @@ final class VariationPath {
       if (done) {
         break;
       }
+    }
+    for (int e = 0; e < count; e++) {
+      best[e] = best[e].withPath(tried[e], told[e], steps);
     }
     return best;
   }

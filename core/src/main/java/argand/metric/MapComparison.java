@@ -1,0 +1,91 @@
+package argand.metric;
+
+import argand.array.RealField;
+import argand.data.Findings.FoundMap;
+import argand.data.Quality;
+import argand.data.ScanMaps;
+import argand.data.StructuredScan;
+
+/// Maps of a simulated structured scan against its truth, by their names: for each its name with
+///
+/// * `Psnr`, 10 log₁₀(max b² / mean (a − b)²) [dB], the peak that of the element itself,
+/// * `Nrmse`, √(Σ(a − b)² / Σb²),
+/// * `Ssim`, structural similarity over the range of the truth,
+///
+/// and, with errors, `Coverage`: the share of pixels, of those with more than a fifth of the peak,
+/// within one σ; and `psnrMean` over the maps.
+public final class MapComparison {
+  /// Where an element is there: elsewhere an image that must not be below zero has no error to
+  /// speak of.
+  private static final double THERE = 0.2;
+
+  private MapComparison() {}
+
+  /// @param truth maps of the same names; those of another size are left out
+  public static Quality between(StructuredScan found, ScanMaps truth) {
+    var quality = Quality.NONE;
+    double sum = 0;
+    int count = 0;
+    for (var known : truth.maps()) {
+      var map = found.findings().map(known.name());
+      if (map.isPresent() && map.get().values().grid().size() == truth.grid().size()) {
+        double psnr = psnr(map.get().values(), known.values());
+        sum += psnr;
+        count++;
+        quality =
+            quality
+                .withMetric(known.name() + "Psnr", psnr)
+                .withMetric(known.name() + "Nrmse", nrmse(map.get().values(), known.values()))
+                .withMetric(known.name() + "Ssim", ssim(map.get().values(), known.values()));
+        quality = coverage(quality, map.get(), known.values());
+      }
+    }
+    return count == 0 ? quality : quality.withMetric("psnrMean", sum / count);
+  }
+
+  private static Quality coverage(Quality quality, FoundMap map, RealField truth) {
+    if (map.sigma().isEmpty()) {
+      return quality;
+    }
+    float[] a = map.values().values();
+    float[] sigma = map.sigma().get().values();
+    double least = THERE * truth.max();
+    int inside = 0;
+    int all = 0;
+    for (int i = 0; i < a.length; i++) {
+      if (truth.values()[i] > least) {
+        all++;
+        inside += Math.abs(a[i] - truth.values()[i]) <= sigma[i] ? 1 : 0;
+      }
+    }
+    return all == 0 ? quality : quality.withMetric(map.name() + "Coverage", (double) inside / all);
+  }
+
+  /// Peak signal-to-noise ratio with the truth's own peak [dB].
+  public static double psnr(RealField found, RealField truth) {
+    double peak = truth.max();
+    return 10 * Math.log10(peak * peak * truth.values().length / squares(found, truth));
+  }
+
+  /// Root of the mean square miss over that of the truth.
+  public static double nrmse(RealField found, RealField truth) {
+    double square = 0;
+    for (float value : truth.values()) {
+      square += (double) value * value;
+    }
+    return Math.sqrt(squares(found, truth) / square);
+  }
+
+  private static double ssim(RealField found, RealField truth) {
+    return Ssim.of(found, truth, (double) truth.max() - truth.min());
+  }
+
+  private static double squares(RealField found, RealField truth) {
+    double sum = 0;
+    for (int i = 0; i < truth.values().length; i++) {
+      double miss = (double) found.values()[i] - truth.values()[i];
+      sum += miss * miss;
+    }
+    return sum;
+  }
+}

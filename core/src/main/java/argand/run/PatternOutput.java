@@ -1,0 +1,47 @@
+package argand.run;
+
+import argand.data.StructuredScan;
+import argand.file.FileTrouble;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A structured scan as files for other programs: what was counted under each pattern as one table
+/// of text, and every map ({@link MapFiles}).
+final class PatternOutput {
+  private PatternOutput() {}
+
+  /// Writes `tables/signals.csv` and `tables/*.tif` into a folder.
+  ///
+  /// @throws FileTrouble when they cannot be written
+  static void write(StructuredScan scan, Path folder) {
+    Path tables = RunFolder.make(folder.resolve("tables"));
+    Path file = tables.resolve("signals.csv");
+    try {
+      Files.writeString(file, csv(scan), StandardCharsets.UTF_8);
+    } catch (IOException trouble) {
+      throw new FileTrouble(file, "cannot write: " + trouble.getMessage(), trouble);
+    }
+    var maps = new MapFiles(tables);
+    scan.findings().maps().forEach(maps::write);
+  }
+
+  static String csv(StructuredScan scan) {
+    var text = new StringBuilder("pattern");
+    for (var signal : scan.signals()) {
+      text.append(',').append(signal.name());
+      text.append(signal.unit().isEmpty() ? "" : " [" + signal.unit() + "]").append(",sigma");
+    }
+    text.append('\n');
+    for (int j = 0; j < scan.count(); j++) {
+      text.append(j + 1);
+      for (var signal : scan.signals()) {
+        text.append(',').append((float) signal.values()[j]);
+        text.append(',').append((float) signal.sigma()[j]);
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}
