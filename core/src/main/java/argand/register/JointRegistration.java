@@ -22,7 +22,9 @@ import java.util.function.BooleanSupplier;
 /// (2) maps and spectra of these ({@link LowRank}), with no displacement hidden in them
 ///     ({@link OnePlace});
 /// (3) each image against what the model says of it: one Gauss–Newton step for its displacement
-///     (and scale) along with its own b_e and s_k(e), so that its contrast is free;
+///     (and scale) along with its own b_e and s_k(e), so that its contrast is free; where f is
+///     looked for, by those spatial frequencies alone at which the drift tells f from the sample
+///     ({@link DriftFilter}), on the finest level only if f is found to stand out of the noise;
 /// (4) displacements (and scales) of mean zero;
 /// (5) f, the mean of what is left where the images lie.
 ///
@@ -43,6 +45,9 @@ public record JointRegistration(
     int rounds) {
   /// Rounds end when images move by less [pixels of the level], rms.
   private static final double ENOUGH = 5e-4;
+
+  /// The same where frequencies are weighted: plain rounds gain less then.
+  private static final double FILTERED_ENOUGH = 2.5e-4;
 
   private static final double COARSE_ENOUGH = 3e-3;
 
@@ -154,13 +159,14 @@ public record JointRegistration(
     for (; k >= 0; k--) {
       var pictures = levels.get(k);
       int binning = finest << k;
-      level = new JointLevel(pictures.grid, this, pictures.values, ofImage, at, workers);
+      level = new JointLevel(pictures.grid, this, pictures.values, ofImage, at, k == 0, workers);
       converged = false;
       for (int round = 0; round < rounds && !converged && !stopped.getAsBoolean(); round++) {
         // One component first: several would take what is left of the displacements for chemistry.
         double moved = level.iterate(Math.min(components, 1 + round));
         tell.accept(new Round(binning, round, binning * moved));
-        converged = moved < (k == 0 ? ENOUGH : COARSE_ENOUGH) && round >= components;
+        double enough = k > 0 ? COARSE_ENOUGH : level.filtered() ? FILTERED_ENOUGH : ENOUGH;
+        converged = moved < enough && round >= components;
       }
       at = level.at();
       if (k > 0) {

@@ -25,7 +25,7 @@ final class AlignSearch {
   private static final int LARGEST = 1 << 20;
 
   private static final int COARSEST = 48;
-  private static final int ROUNDS = 30;
+  private static final int ROUNDS = 40;
   private static final int CORRELATION_ROUNDS = 5;
 
   private final Align how;

@@ -36,7 +36,7 @@ class JointRegistrationTruthTest {
   }
 
   static JointRegistration how(int components, Magnification magnification, boolean onePlace) {
-    return new JointRegistration(components, magnification, ENERGIES, true, onePlace, 48, 30);
+    return new JointRegistration(components, magnification, ENERGIES, true, onePlace, 48, 40);
   }
 
   static Result find(JointRegistration how, EdgeStack stack, Workers workers) {
@@ -104,9 +104,8 @@ class JointRegistrationTruthTest {
   }
 
   /// The whole 5 % of structure left in the images: the start is locked to the pattern, and where
-  /// the
-  /// drift follows the energy as the edge does, coarse grains and sample part slowly (rms 0.05,
-  /// largest 0.2 px). With a flat of one frame neither matters.
+  /// the drift follows the energy as the edge does, pattern and sample cannot be told apart at many
+  /// frequencies. Where these have a say in the displacements, the errors are 0.042 and 0.19 px.
   @Test
   @Tag("slow")
   void withoutFlatsAndWithADriftThatFollowsTheEdge() {
@@ -117,8 +116,8 @@ class JointRegistrationTruthTest {
           var stack = stack(256, flats, truth, workers);
           double[] errors =
               stack.errors(find(how(3, Magnification.NONE, true), stack, workers).transforms());
-          assertThat(errors[0]).isLessThan(flats == 1 ? 0.02 : jumps ? 0.03 : 0.07);
-          assertThat(errors[1]).isLessThan(flats == 1 ? 0.06 : jumps ? 0.1 : 0.3);
+          assertThat(errors[0]).isLessThan(0.02);
+          assertThat(errors[1]).isLessThan(0.06);
         }
       }
     }
