@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param emptyBeam I₀ and dark level that are not yet used; absent once they are
 /// @param mask pixels that mean something
 /// @param angle of the sample about the vertical axis [rad]
+/// @param slices 1 for images; of volumes how many slices lie one below the other in an image, so
+///     that what works pixel by pixel works voxel by voxel
 public record EnergyStack(
     double[] energyEv,
     Planes images,
@@ -25,10 +27,19 @@ public record EnergyStack(
     Optional<EmptyBeam> emptyBeam,
     Mask mask,
     double angle,
+    int slices,
     Findings findings,
     Source source)
     implements Product {
   public EnergyStack {
+    Check.atLeast("slices", slices, 1);
+    if (images.grid().rows() % slices != 0) {
+      throw new InvalidInput(
+          "the rows of all slices",
+          images.grid().rows(),
+          "a multiple of the " + slices + " slices",
+          "");
+    }
     if (energyEv.length != images.count()) {
       throw new InvalidInput(
           "the number of energies",
@@ -39,6 +50,20 @@ public record EnergyStack(
     Spectrum.increasing("the energies", energyEv);
     Check.same("pixels of the mask", mask.grid().size(), images.grid().size());
     variance.ifPresent(v -> Check.same("planes of the variance", v.count(), images.count()));
+  }
+
+  /// Of images.
+  public EnergyStack(
+      double[] energyEv,
+      Planes images,
+      Optional<Planes> variance,
+      Quantity quantity,
+      Optional<EmptyBeam> emptyBeam,
+      Mask mask,
+      double angle,
+      Findings findings,
+      Source source) {
+    this(energyEv, images, variance, quantity, emptyBeam, mask, angle, 1, findings, source);
   }
 
   /// Images of one quantity, all pixels good, nothing found yet.
@@ -63,6 +88,27 @@ public record EnergyStack(
     return energyEv.length;
   }
 
+  /// Of one slice.
+  public Grid sliceGrid() {
+    return grid().resized(grid().rows() / slices, grid().columns());
+  }
+
+  public EnergyStack withSlices(int number) {
+    return new EnergyStack(
+        energyEv, images, variance, quantity, emptyBeam, mask, angle, number, findings, source);
+  }
+
+  /// For steps that look at neighbours, which are not all neighbours where slice lies below slice.
+  ///
+  /// @param hint what to do instead
+  /// @throws InvalidInput for volumes
+  public void mustBeImages(String step, String hint) {
+    if (slices > 1) {
+      throw new InvalidInput(
+          "what " + step + " is given", "volumes of " + slices + " slices", "images", hint);
+    }
+  }
+
   /// Bytes held in memory.
   public long memoryBytes() {
     return images.memoryBytes() + variance.map(Planes::memoryBytes).orElse(0L);
@@ -71,27 +117,27 @@ public record EnergyStack(
   /// Other pixels of the same energies and grid.
   public EnergyStack withImages(Planes other, Optional<Planes> otherVariance, Quantity is) {
     return new EnergyStack(
-        energyEv, other, otherVariance, is, emptyBeam, mask, angle, findings, source);
+        energyEv, other, otherVariance, is, emptyBeam, mask, angle, slices, findings, source);
   }
 
   public EnergyStack withEmptyBeam(Optional<EmptyBeam> beam) {
     return new EnergyStack(
-        energyEv, images, variance, quantity, beam, mask, angle, findings, source);
+        energyEv, images, variance, quantity, beam, mask, angle, slices, findings, source);
   }
 
   public EnergyStack withMask(Mask other) {
     return new EnergyStack(
-        energyEv, images, variance, quantity, emptyBeam, other, angle, findings, source);
+        energyEv, images, variance, quantity, emptyBeam, other, angle, slices, findings, source);
   }
 
   public EnergyStack withFindings(Findings other) {
     return new EnergyStack(
-        energyEv, images, variance, quantity, emptyBeam, mask, angle, other, source);
+        energyEv, images, variance, quantity, emptyBeam, mask, angle, slices, other, source);
   }
 
   public EnergyStack withSource(Source other) {
     return new EnergyStack(
-        energyEv, images, variance, quantity, emptyBeam, mask, angle, findings, other);
+        energyEv, images, variance, quantity, emptyBeam, mask, angle, slices, findings, other);
   }
 
   /// With one more line in the history of its source.

@@ -322,7 +322,16 @@ public record Report(
     rows.add(
         List.of(
             "Images",
-            stack.count() + " of " + grid.rows() + " × " + grid.columns() + " pixels",
+            stack.slices() == 1
+                ? stack.count() + " of " + grid.rows() + " × " + grid.columns() + " pixels"
+                : stack.count()
+                    + " volumes of "
+                    + stack.slices()
+                    + " × "
+                    + stack.sliceGrid().rows()
+                    + " × "
+                    + grid.columns()
+                    + " voxels",
             stack.quantity().words()
                 + ", from "
                 + energy[0]

@@ -35,9 +35,9 @@ final class StackViews {
   record Picture(String file, Drawing drawing, String caption) {}
 
   StackViews(EnergyStack stack) {
-    this.stack = stack;
-    this.shrunk = Shrunk.of(stack.grid());
-    this.mask = shrunk(stack.mask(), shrunk);
+    this.stack = stack.slices() > 1 ? SliceSheet.of(stack) : stack;
+    this.shrunk = Shrunk.of(this.stack.grid());
+    this.mask = shrunk(this.stack.mask(), shrunk);
   }
 
   /// The image of greatest contrast, what is masked in it, and the regions.

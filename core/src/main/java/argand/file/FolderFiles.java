@@ -27,6 +27,24 @@ public final class FolderFiles {
     }
   }
 
+  /// What a measurement in a folder consists of: its files, or where it has none the folders in it.
+  public static List<Path> parts(Path folder) {
+    var files = inOrder(folder, _ -> true);
+    return files.isEmpty() ? folders(folder) : files;
+  }
+
+  /// The folders in a folder.
+  static List<Path> folders(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory)
+          .filter(file -> !name(file).startsWith("."))
+          .sorted(Comparator.comparing(FolderFiles::name, FolderFiles::compare))
+          .toList();
+    } catch (IOException | UncheckedIOException trouble) {
+      throw new FileTrouble(folder, "cannot be listed: " + trouble.getMessage(), trouble);
+    }
+  }
+
   static boolean any(Path folder, Predicate<String> named) {
     return !inOrder(folder, named).isEmpty();
   }

@@ -27,6 +27,7 @@ final class Hdf5Rows implements PlaneRows {
             && !layout.filters().isEmpty()
             && Elements.known(layout.type())
             && axes.shape().length == 3
+            && axes.rows().length == 1
             && axes.inOrder();
     int planeAxis = axes.plane();
     boolean apart = planeAxis <= 0; // neighbouring planes do not share runs of the file
@@ -114,11 +115,14 @@ final class Hdf5Rows implements PlaneRows {
         int slice = (row + r) / height;
         int inSlice = (row + r) % height;
         int take = Math.min(rows - r, height - inSlice);
+        boolean one = axes.plane() < 0;
         float[] read =
             h5.floats(
                 axes.path(),
-                new long[] {first + p, slice, inSlice, 0},
-                new long[] {1, 1, take, grid.columns()});
+                one ? new long[] {slice, inSlice, 0} : new long[] {first + p, slice, inSlice, 0},
+                one
+                    ? new long[] {1, take, grid.columns()}
+                    : new long[] {1, 1, take, grid.columns()});
         System.arraycopy(read, 0, into, (p * rows + r) * grid.columns(), read.length);
         r += take;
       }

@@ -52,7 +52,7 @@ public final class Hdf5StackReader implements StackReader {
     boolean mantis = isMantis(h5);
     var asked = mantis ? mantisAxes(how) : how;
     var found = tree.images(asked, how.energiesEv().size());
-    StackAxes axes = found.axes();
+    StackAxes axes = how.volume() ? found.axes().oneVolume(h5.file()) : found.axes();
     OptionalDouble pixel = pixel(h5, axes);
     Grid grid = axes.grid(pixel.orElse(1), pixel.orElse(1));
     notes.add(
@@ -67,15 +67,17 @@ public final class Hdf5StackReader implements StackReader {
     if (axes.rows().length == 2) {
       notes.add(
           "images are volumes of "
-              + axes.shape()[1]
+              + axes.slices()
               + " slices, one below the other: a slice is "
-              + axes.shape()[2]
+              + axes.height() / axes.slices()
               + " rows");
     }
     long room = watch.memoryBytes();
     Planes images = planes(h5, axes, grid, watch, room);
     long left = Math.max(room / 4, room / 2 - images.memoryBytes());
-    var raw = new RawStack(images, h5.type(axes.path()).isInteger(), pixel.isPresent());
+    var raw =
+        new RawStack(images, h5.type(axes.path()).isInteger(), pixel.isPresent())
+            .withSlices(axes.slices());
     try {
       Optional<StackAxes> flats =
           how.flatFile().isPresent() ? Optional.empty() : tree.flats(asked, axes);
@@ -96,6 +98,12 @@ public final class Hdf5StackReader implements StackReader {
       if (mantis && flats.isEmpty()) {
         raw = withWhiteSpectrum(h5, raw, grid, notes);
       }
+      if (how.volume()) {
+        return raw.withEnergies(
+            tree.oneEnergy(asked)
+                .map(path -> new RawStack.Energies(h5.doubles(path), h5.units(path), path))
+                .or(() -> inName(h5.file())));
+      }
       return raw.withEnergies(
           found
               .energies()
@@ -105,6 +113,12 @@ public final class Hdf5StackReader implements StackReader {
       raw.close();
       throw wrong;
     }
+  }
+
+  private static Optional<RawStack.Energies> inName(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return PhotonEnergies.inName(name)
+        .map(ev -> new RawStack.Energies(new double[] {ev}, Optional.of("eV"), "the name " + name));
   }
 
   /// How many frames a flat is the mean of, where its attribute `frames_averaged` says so.

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 /// @param quantity where the format fixes it
 /// @param scaled whether the file states the size of a pixel
 /// @param angle of the sample about the vertical axis [rad]
+/// @param slices that lie one below the other in an image of a volume; 1 for images
 record RawStack(
     Planes images,
     Optional<Energies> energies,
@@ -26,7 +27,8 @@ record RawStack(
     Optional<Quantity> quantity,
     boolean integers,
     boolean scaled,
-    double angle) {
+    double angle,
+    int slices) {
   /// Energies as a file writes them.
   ///
   /// @param unit as it stands there; empty where none does
@@ -44,12 +46,23 @@ record RawStack(
         Optional.empty(),
         integers,
         scaled,
-        0);
+        0,
+        1);
   }
 
   RawStack withEnergies(Optional<Energies> found) {
     return new RawStack(
-        images, found, flats, darks, flatFrames, exposureRatio, quantity, integers, scaled, angle);
+        images,
+        found,
+        flats,
+        darks,
+        flatFrames,
+        exposureRatio,
+        quantity,
+        integers,
+        scaled,
+        angle,
+        slices);
   }
 
   RawStack withBeam(Optional<Planes> foundFlats, Optional<Planes> foundDarks) {
@@ -63,17 +76,28 @@ record RawStack(
         quantity,
         integers,
         scaled,
-        angle);
+        angle,
+        slices);
   }
 
   RawStack withExposure(int frames, OptionalDouble ratio) {
     return new RawStack(
-        images, energies, flats, darks, frames, ratio, quantity, integers, scaled, angle);
+        images, energies, flats, darks, frames, ratio, quantity, integers, scaled, angle, slices);
   }
 
   RawStack withQuantity(Optional<Quantity> known) {
     return new RawStack(
-        images, energies, flats, darks, flatFrames, exposureRatio, known, integers, scaled, angle);
+        images,
+        energies,
+        flats,
+        darks,
+        flatFrames,
+        exposureRatio,
+        known,
+        integers,
+        scaled,
+        angle,
+        slices);
   }
 
   RawStack withAngle(double radians) {
@@ -87,7 +111,23 @@ record RawStack(
         quantity,
         integers,
         scaled,
-        radians);
+        radians,
+        slices);
+  }
+
+  RawStack withSlices(int number) {
+    return new RawStack(
+        images,
+        energies,
+        flats,
+        darks,
+        flatFrames,
+        exposureRatio,
+        quantity,
+        integers,
+        scaled,
+        angle,
+        number);
   }
 
   void close() {

@@ -59,6 +59,12 @@ public record ReadStack(
         EnergyAxis energyAxis,
     @Param(value = "exchange rows and columns", byDefault = "false") boolean transpose,
     @Param(
+            value =
+                "each file, or each folder in a folder, is one reconstructed volume at one energy;"
+                    + " its images are slices",
+            byDefault = "false")
+        boolean volume,
+    @Param(
             value = "divide by the ring current where the file has it beside the counts",
             byDefault = "false")
         boolean ringCurrent,
@@ -156,6 +162,7 @@ public record ReadStack(
         EnergyAxis.AUTO,
         false,
         false,
+        false,
         "auto");
   }
 
@@ -179,6 +186,7 @@ public record ReadStack(
         pixelSize,
         axis,
         exchanged,
+        volume,
         ringCurrent,
         format);
   }

@@ -75,6 +75,7 @@ final class StackAssembly {
         beam,
         Mask.all(grid),
         raw.angle(),
+        raw.slices(),
         Findings.NONE,
         new Source(List.of(path.toString()), List.of(), notes));
   }

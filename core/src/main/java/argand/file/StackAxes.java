@@ -37,6 +37,24 @@ record StackAxes(String path, long[] shape, int plane, int[] rows, int column) {
     return rows.length == 1 ? new StackAxes(path, shape, plane, new int[] {column}, rows[0]) : this;
   }
 
+  /// (slices, rows, columns) of one plane.
+  StackAxes oneVolume(Path file) {
+    if (shape.length != 3) {
+      throw new FileTrouble(
+          file,
+          path
+              + " has the shape "
+              + Arrays.toString(shape)
+              + "; expected (slices, rows, columns) of one volume");
+    }
+    return new StackAxes(path, shape, -1, new int[] {0, 1}, 2);
+  }
+
+  /// 1 for images.
+  int slices() {
+    return rows.length == 2 ? Math.toIntExact(shape[rows[0]]) : 1;
+  }
+
   int planes() {
     return plane < 0 ? 1 : Math.toIntExact(shape[plane]);
   }

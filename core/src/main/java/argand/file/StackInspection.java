@@ -66,6 +66,9 @@ final class StackInspection {
     facts.put("images", stack.count());
     facts.put("rows", grid.rows());
     facts.put("columns", grid.columns());
+    if (stack.slices() > 1) {
+      facts.put("slices", stack.slices());
+    }
     facts.put("samplePixel", List.of(grid.pixelY(), grid.pixelX()));
     facts.put("energyEv", List.of(first, last));
     facts.put("quantity", stack.quantity().words());

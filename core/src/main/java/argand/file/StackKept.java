@@ -24,7 +24,9 @@ final class StackKept {
 
   /// @param h5 of the file; not kept
   static EnergyStack read(Hdf5 h5, Quality quality, Source source) {
-    Grid grid = ResultReader.grid(h5, "/entry/stack");
+    long[] shape = h5.shape("/entry/stack/data");
+    int slices = shape.length == 4 ? Math.toIntExact(shape[1]) : 1;
+    Grid grid = tall(ResultReader.grid(h5, "/entry/stack"), slices);
     double[] good = h5.doubles("/entry/stack/mask");
     boolean[] flags = new boolean[grid.size()];
     for (int i = 0; i < flags.length; i++) {
@@ -40,6 +42,7 @@ final class StackKept {
         beam(h5, grid),
         new Mask(grid, flags),
         h5.number("/entry/stack/angle"),
+        slices,
         new Findings(
             maps(h5),
             spectra(h5, "/entry/found/spectra"),
@@ -49,6 +52,11 @@ final class StackKept {
             transforms(h5),
             quality),
         source);
+  }
+
+  /// Slices one below the other.
+  private static Grid tall(Grid slice, int slices) {
+    return slice.resized(slices * slice.rows(), slice.columns());
   }
 
   private static Optional<EmptyBeam> beam(Hdf5 h5, Grid grid) {
@@ -78,7 +86,9 @@ final class StackKept {
     var maps = new ArrayList<Findings.FoundMap>();
     for (String name : h5.list("/entry/found/maps")) {
       String path = "/entry/found/maps/" + name;
-      Grid grid = ResultReader.grid(h5, path);
+      long[] shape = h5.shape(path + "/data");
+      int slices = shape.length == 3 ? Math.toIntExact(shape[0]) : 1;
+      Grid grid = tall(ResultReader.grid(h5, path), slices);
       maps.add(
           new Findings.FoundMap(
               h5.attributes(path).text("title").orElse(name),
@@ -115,7 +125,9 @@ final class StackKept {
     }
     long[] shape = h5.shape(path + "/label");
     double[] pixel = h5.doubles(path + "/pixel_size");
-    var grid = new Grid(Math.toIntExact(shape[0]), Math.toIntExact(shape[1]), pixel[0], pixel[1]);
+    int columns = Math.toIntExact(shape[shape.length - 1]);
+    int rows = Math.toIntExact(Hdf5Slabs.product(shape) / columns);
+    var grid = new Grid(rows, columns, pixel[0], pixel[1]);
     long[] label = h5.longs(path + "/label");
     int[] labels = new int[label.length];
     for (int i = 0; i < labels.length; i++) {

@@ -43,6 +43,18 @@ record StackTree(Hdf5 h5, Map<String, long[]> shapes) {
     return given("energyDataset", how.energyDataset()).or(() -> energies().stream().findFirst());
   }
 
+  /// A single number that the recipe names or that is called an energy.
+  Optional<String> oneEnergy(ReadStack how) {
+    return given("energyDataset", how.energyDataset())
+        .or(
+            () ->
+                shapes.entrySet().stream()
+                    .filter(entry -> isEnergy(name(entry.getKey())))
+                    .filter(entry -> Hdf5Slabs.product(entry.getValue()) == 1)
+                    .map(Map.Entry::getKey)
+                    .findFirst());
+  }
+
   private static boolean isEnergy(String name) {
     return name.contains("energ")
         || name.contains("x_eng")

@@ -1,5 +1,6 @@
 package argand.file;
 
+import argand.array.Grid;
 import argand.array.RealField;
 import argand.data.Clusters;
 import argand.data.EmptyBeam;
@@ -23,8 +24,9 @@ final class StackWriter {
     out.attribute("/entry/stack", "quantity", stack.quantity().name().toLowerCase(Locale.ROOT));
     ResultWriter.list(out, "/entry/stack/energy", stack.energyEv());
     out.attribute("/entry/stack/energy", "units", "eV");
-    planes(out, "/entry/stack/data", stack.images());
-    stack.variance().ifPresent(variance -> planes(out, "/entry/stack/variance", variance));
+    int slices = stack.slices();
+    planes(out, "/entry/stack/data", stack.images(), slices);
+    stack.variance().ifPresent(variance -> planes(out, "/entry/stack/variance", variance, slices));
     stack.emptyBeam().ifPresent(beam -> beam(out, beam));
     ResultWriter.pair(out, "/entry/stack/pixel_size", grid.pixelY(), grid.pixelX());
     out.write("/entry/stack/angle", stack.angle());
@@ -33,9 +35,9 @@ final class StackWriter {
     for (int i = 0; i < good.length; i++) {
       good[i] = (byte) (stack.mask().good()[i] ? 1 : 0);
     }
-    out.write("/entry/stack/mask", good, Hdf5Storage.CONTIGUOUS, grid.rows(), grid.columns());
+    out.write("/entry/stack/mask", good, Hdf5Storage.CONTIGUOUS, shape(grid, slices));
     out.attribute("/entry/stack/mask", "long_name", "1 where the pixel means something");
-    found(out, stack.findings());
+    found(out, stack.findings(), slices);
     ResultWriter.quality(out, stack.findings().quality());
     ResultWriter.source(out, stack.source());
   }
@@ -50,27 +52,48 @@ final class StackWriter {
         "/entry/stack/exposure_ratio", "long_name", "exposure of an image over that of a flat");
   }
 
+  /// (rows, columns), or (slices, rows, columns) of a volume.
+  private static long[] shape(Grid grid, int slices) {
+    return slices == 1
+        ? new long[] {grid.rows(), grid.columns()}
+        : new long[] {slices, grid.rows() / slices, grid.columns()};
+  }
+
   static void planes(Hdf5Writer out, String path, Planes planes) {
-    var grid = planes.grid();
-    var storage = Hdf5Storage.chunked(1, grid.rows(), grid.columns()).growable();
-    out.write(path, new float[0], storage, 0, grid.rows(), grid.columns());
-    float[] plane = new float[grid.size()];
+    planes(out, path, planes, 1);
+  }
+
+  private static void planes(Hdf5Writer out, String path, Planes planes, int slices) {
+    long[] one = shape(planes.grid(), slices);
+    long[] none = new long[one.length + 1];
+    System.arraycopy(one, 0, none, 1, one.length);
+    long[] chunk = none.clone();
+    chunk[0] = 1;
+    if (slices > 1) {
+      chunk[1] = 1;
+    }
+    out.write(path, new float[0], Hdf5Storage.chunked(chunk).growable(), none);
+    float[] plane = new float[planes.grid().size()];
     for (int e = 0; e < planes.count(); e++) {
       planes.read(e, 0, plane.length, plane, 0);
       out.append(path, plane);
     }
   }
 
-  private static void found(Hdf5Writer out, Findings findings) {
+  private static void found(Hdf5Writer out, Findings findings, int slices) {
     ResultWriter.group(out, "/entry/found", "NXcollection");
-    maps(out, findings.maps());
+    maps(out, findings.maps(), slices);
     spectra(out, "/entry/found/spectra", findings.spectra());
-    findings.clusters().ifPresent(clusters -> clusters(out, clusters));
+    findings.clusters().ifPresent(clusters -> clusters(out, clusters, slices));
     DrawnKept.write(out, findings.regions(), findings.mixes());
     findings.transforms().ifPresent(moved -> transforms(out, moved));
   }
 
   static void maps(Hdf5Writer out, List<Findings.FoundMap> maps) {
+    maps(out, maps, 1);
+  }
+
+  private static void maps(Hdf5Writer out, List<Findings.FoundMap> maps, int slices) {
     ResultWriter.group(out, "/entry/found/maps", "NXcollection");
     for (int k = 0; k < maps.size(); k++) {
       var map = maps.get(k);
@@ -78,17 +101,21 @@ final class StackWriter {
       ResultWriter.group(out, path, "NXdata");
       out.attribute(path, "title", map.name());
       out.attribute(path, "signal", "data");
-      field(out, path + "/data", map.values());
+      int own = map.values().grid().rows() % slices == 0 ? slices : 1;
+      field(out, path + "/data", map.values(), own);
       out.attribute(path + "/data", "units", map.unit());
-      map.sigma().ifPresent(sigma -> field(out, path + "/errors", sigma));
+      map.sigma().ifPresent(sigma -> field(out, path + "/errors", sigma, own));
       var grid = map.values().grid();
       ResultWriter.pair(out, path + "/pixel_size", grid.pixelY(), grid.pixelX());
     }
   }
 
   static void field(Hdf5Writer out, String path, RealField field) {
-    out.write(
-        path, field.values(), Hdf5Storage.CONTIGUOUS, field.grid().rows(), field.grid().columns());
+    field(out, path, field, 1);
+  }
+
+  private static void field(Hdf5Writer out, String path, RealField field, int slices) {
+    out.write(path, field.values(), Hdf5Storage.CONTIGUOUS, shape(field.grid(), slices));
   }
 
   private static void spectra(Hdf5Writer out, String group, List<Spectrum> spectra) {
@@ -108,12 +135,11 @@ final class StackWriter {
     }
   }
 
-  private static void clusters(Hdf5Writer out, Clusters clusters) {
+  private static void clusters(Hdf5Writer out, Clusters clusters, int slices) {
     String path = "/entry/found/clusters";
     ResultWriter.group(out, path, "NXcollection");
     var grid = clusters.grid();
-    out.write(
-        path + "/label", clusters.label(), Hdf5Storage.CONTIGUOUS, grid.rows(), grid.columns());
+    out.write(path + "/label", clusters.label(), Hdf5Storage.CONTIGUOUS, shape(grid, slices));
     ResultWriter.pair(out, path + "/pixel_size", grid.pixelY(), grid.pixelX());
     spectra(out, path + "/means", clusters.means());
   }

@@ -16,14 +16,14 @@ final class Digest {
 
   private Digest() {}
 
-  /// Of a file its bytes; of a folder the names and digests of its files in the order of their
+  /// Of a file its bytes; of a folder the names and digests of its parts in the order of their
   /// names.
   ///
   /// @throws FileTrouble when the file cannot be read
   static String of(Path file) {
     if (Files.isDirectory(file)) {
       var all = new StringBuilder();
-      for (Path one : FolderFiles.inOrder(file, _ -> true)) {
+      for (Path one : FolderFiles.parts(file)) {
         all.append(one.getFileName()).append(' ').append(of(one)).append('\n');
       }
       return of(all.toString().getBytes(StandardCharsets.UTF_8));

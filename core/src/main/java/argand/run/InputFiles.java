@@ -43,7 +43,7 @@ final class InputFiles {
     var files = new ArrayList<Path>();
     for (Path input : inputs) {
       if (Files.isDirectory(input)) {
-        files.addAll(FolderFiles.inOrder(input, _ -> true));
+        files.addAll(within(FolderFiles.parts(input)));
       } else {
         files.add(input);
       }

@@ -28,7 +28,7 @@ public final class StackOutput {
     }
     Path numbers = RunFolder.make(folder.resolve("tables"));
     var maps = new MapFiles(numbers);
-    found.maps().forEach(maps::write);
+    found.maps().forEach(map -> maps.write(map, stack.slices()));
     found
         .clusters()
         .ifPresent(
@@ -38,7 +38,7 @@ public final class StackOutput {
                 label[i] = clusters.label()[i];
               }
               var field = new RealField(clusters.grid(), label);
-              maps.write(Findings.FoundMap.of("clusters", "", field));
+              maps.write(Findings.FoundMap.of("clusters", "", field), stack.slices());
             });
     if (!spectra.isEmpty()) {
       SpectrumWriter.csv(numbers.resolve("spectra.csv"), List.<Spectrum>copyOf(spectra));

@@ -63,6 +63,7 @@ public record Align(
   /// @throws InvalidInput for counts whose flats are not used yet: they do not move with the sample
   @Override
   public EnergyStack apply(EnergyStack input, Watch watch) {
+    input.mustBeImages("align", "align projections before volumes are reconstructed of them");
     if (input.emptyBeam().isPresent()) {
       throw new InvalidInput(
           "the stack",

@@ -30,6 +30,7 @@ public record BinImages(@Param("rows and columns that become one") int factor)
 
   @Override
   public EnergyStack apply(EnergyStack input, Watch watch) {
+    input.mustBeImages("binImages", "bin the volumes before they are read");
     Grid fine = input.grid();
     if (fine.rows() < factor || fine.columns() < factor) {
       throw new InvalidInput(

@@ -103,6 +103,7 @@ public record CalibrateEnergies(
             input.emptyBeam(),
             input.mask(),
             input.angle(),
+            input.slices(),
             input.findings(),
             input.source())
         .withStep(String.format(Locale.ROOT, "calibrateEnergies by %+.3f eV", by));

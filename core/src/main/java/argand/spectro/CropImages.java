@@ -30,6 +30,7 @@ public record CropImages(
 
   @Override
   public EnergyStack apply(EnergyStack input, Watch watch) {
+    input.mustBeImages("cropImages", "crop the volumes before they are read");
     Grid whole = input.grid();
     Rectangles.mask(whole, new IncidentBeam.Region(row, column, rows, columns));
     Grid part = whole.resized(rows, columns);

@@ -31,6 +31,7 @@ public record Denoise(@Param("how") DenoiseMethod method) implements StackStep {
 
   @Override
   public EnergyStack apply(EnergyStack input, Watch watch) {
+    input.mustBeImages("denoise", "its filters do not know slices");
     var held =
         HeldPlanes.of(
             input.count(),

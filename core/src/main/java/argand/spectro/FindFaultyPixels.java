@@ -37,6 +37,7 @@ public record FindFaultyPixels(
 
   @Override
   public EnergyStack apply(EnergyStack input, Watch watch) {
+    input.mustBeImages("findFaultyPixels", "detectors have no voxels");
     Grid grid = input.grid();
     boolean[] good = input.mask().good().clone();
     var images = Differences.of(input.images(), grid, input.count());

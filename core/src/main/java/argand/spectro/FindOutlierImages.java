@@ -104,6 +104,7 @@ public record FindOutlierImages(
                             b.flats().select(kept), b.dark(), b.flatFrames(), b.exposureRatio())),
         stack.mask(),
         stack.angle(),
+        stack.slices(),
         stack.findings(),
         stack.source());
   }

@@ -2,10 +2,12 @@ package argand.spectro;
 
 import argand.Param;
 import argand.array.Check;
+import argand.array.Grid;
 import argand.array.Mask;
 import argand.data.EnergyStack;
 import argand.flow.Watch;
 import argand.segment.Morphology;
+import java.util.Arrays;
 
 /// Changes the mask by its form, in this order: what no disc of radius `open` fits into goes; what
 /// no such disc of radius `close` fits into beside it is taken in; holes are filled; patches of few
@@ -26,10 +28,14 @@ public record MaskForm(
 
   @Override
   public EnergyStack apply(EnergyStack stack, Watch watch) {
-    Mask mask = Morphology.closed(Morphology.opened(stack.mask(), open), close);
-    mask = fillHoles ? Morphology.filled(mask) : mask;
-    mask = smallest > 0 ? Morphology.withoutSmall(mask, smallest) : mask;
-    mask = Morphology.eroded(mask, erode);
+    Grid slice = stack.sliceGrid();
+    boolean[] all = new boolean[stack.grid().size()];
+    for (int s = 0; s < stack.slices(); s++) {
+      int first = s * slice.size();
+      boolean[] good = Arrays.copyOfRange(stack.mask().good(), first, first + slice.size());
+      System.arraycopy(formed(new Mask(slice, good)).good(), 0, all, first, slice.size());
+    }
+    Mask mask = new Mask(stack.grid(), all);
     String words =
         "maskForm"
             + (open > 0 ? ", open " + open : "")
@@ -38,5 +44,12 @@ public record MaskForm(
             + (smallest > 0 ? ", smallest " + smallest : "")
             + (erode > 0 ? ", erode " + erode : "");
     return Masking.become(stack, mask, words, watch);
+  }
+
+  private Mask formed(Mask before) {
+    Mask mask = Morphology.closed(Morphology.opened(before, open), close);
+    mask = fillHoles ? Morphology.filled(mask) : mask;
+    mask = smallest > 0 ? Morphology.withoutSmall(mask, smallest) : mask;
+    return Morphology.eroded(mask, erode);
   }
 }

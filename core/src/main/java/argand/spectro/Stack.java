@@ -112,6 +112,7 @@ public record Stack(
         first.emptyBeam().isPresent() ? Optional.of(beam(first, places)) : Optional.empty(),
         mask,
         first.angle(),
+        first.slices(),
         Findings.NONE,
         source);
   }
@@ -120,6 +121,13 @@ public record Stack(
     Grid a = first.grid();
     Grid b = other.grid();
     String place = other.source().files().isEmpty() ? "a stack" : other.source().files().getFirst();
+    if (first.slices() != other.slices()) {
+      throw new InvalidInput(
+          "the volumes of " + place,
+          other.slices() + " slices",
+          first.slices() + " as the first",
+          "");
+    }
     if (a.rows() != b.rows()
         || a.columns() != b.columns()
         || Math.abs(a.pixelY() / b.pixelY() - 1) > SAME_PIXEL

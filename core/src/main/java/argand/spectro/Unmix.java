@@ -167,6 +167,9 @@ public record Unmix(
         prior instanceof Prior.None
             ? Optional.empty()
             : Optional.of(FractionData.empty(stack.grid(), chosen.size()));
+    if (fields.isPresent()) {
+      stack.mustBeImages("a prior of unmix", "leave it out: it does not know slices");
+    }
     if (fields.isPresent() && chosen.size() < 2) {
       throw new InvalidInput(
           "prior", "given for one reference", "two references at least", "the fraction is 1");

@@ -45,6 +45,7 @@ class TiffStackTest {
         OptionalDouble.of(30e-9),
         d.energyAxis(),
         d.transpose(),
+        d.volume(),
         d.ringCurrent(),
         d.format());
   }
