@@ -47,6 +47,7 @@ module argand.core {
   uses argand.file.StackReader;
   uses argand.file.SpectraReader;
   uses argand.flow.FileDoor;
+  uses argand.flow.Plugin;
 
   provides argand.flow.FileDoor with
       argand.file.OpenedFiles;

@@ -45,7 +45,7 @@ final class CiteCommand implements Callable<Integer> {
   }
 
   private String ofRecipe() {
-    var recipe = RecipeFile.read(what).bind(Catalog.ARGAND);
+    var recipe = RecipeFile.read(what).bind(Catalog.installed());
     return Citations.bibtex(Citations.of(recipe), Provenance.VERSION);
   }
 }

@@ -134,7 +134,7 @@ final class ConvertCommand implements Callable<Integer> {
           "--read", read, "--read or --recipe, not both", "write it into the recipe");
     }
     if (recipe != null) {
-      return List.copyOf(RecipeFile.read(recipe).bind(Catalog.ARGAND).each());
+      return List.copyOf(RecipeFile.read(recipe).bind(Catalog.installed()).each());
     }
     return read.isEmpty() ? List.of(Read.defaults()) : List.of(step("read", read));
   }
@@ -144,7 +144,7 @@ final class ConvertCommand implements Callable<Integer> {
     String text = "argand: 1\nof: any\neach:\n  - " + verb + ": " + parameters.strip() + "\n";
     return new RecipeFile(
             "--" + verb, text.getBytes(StandardCharsets.UTF_8), Path.of(""), List.of())
-        .bind(Catalog.ARGAND)
+        .bind(Catalog.installed())
         .each()
         .getFirst();
   }

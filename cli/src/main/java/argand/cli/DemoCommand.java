@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void tell(String example) {
-    var recipe = Examples.read(example).bind(Catalog.ARGAND);
+    var recipe = Examples.read(example).bind(Catalog.installed());
     String of =
         switch (recipe.of()) {
           case Inputs.Made made -> "simulated";

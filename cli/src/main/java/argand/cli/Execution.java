@@ -33,7 +33,7 @@ record Execution(Terminal terminal, RunOptions options) {
 
   private Plan plan(RecipeFile recipe) {
     return Plan.of(
-        recipe.with(options.settings()), Catalog.ARGAND, options.threads(), options.memory());
+        recipe.with(options.settings()), Catalog.installed(), options.threads(), options.memory());
   }
 
   private int carryOut(Plan plan, RunFolder folder, boolean resumed) {

@@ -32,7 +32,7 @@ final class VerbsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Catalog catalog = Catalog.ARGAND;
+    Catalog catalog = Catalog.installed();
     if (name == null) {
       catalog.makers().forEach(maker -> line(Verb.of(maker)));
       catalog.verbs().forEach(verb -> line(Verb.of(verb)));

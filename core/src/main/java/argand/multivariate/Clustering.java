@@ -3,7 +3,8 @@ package argand.multivariate;
 import argand.array.Workers;
 
 /// A way to put points into groups.
-public sealed interface Clustering permits KMeans, GaussianMixture, Hierarchical, Dbscan {
+public sealed interface Clustering 
+    permits KMeans, GaussianMixture, Hierarchical, Dbscan, ClusteringPlugin {
   /// The groups.
   ///
   /// @param seed of everything random

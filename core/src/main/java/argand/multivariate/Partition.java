@@ -15,6 +15,25 @@ public record Partition(int[] label, double[][] centres, double inertia, int ite
     return centres.length;
   }
 
+  /// The groups that labels tell, in the order of the mean features of their centres.
+  ///
+  /// @param label for each point its group, 0 … count − 1, each with one point at least, or −1
+  public static Partition of(Points points, int[] label, int count, argand.array.Workers workers) {
+    double[][] centres = centres(points, label, count, workers);
+    double[] inertia = new double[points.blocks()];
+    points.forEach(
+        workers,
+        (block, first, length, values, worker) -> {
+          for (int i = 0; i < length; i++) {
+            for (int f = 0; f < points.features() && label[first + i] >= 0; f++) {
+              double d = values[f * Points.BLOCK + i] - centres[label[first + i]][f];
+              inertia[block] += d * d;
+            }
+          }
+        });
+    return ordered(label.clone(), centres, Arrays.stream(inertia).sum(), 1);
+  }
+
   /// With groups in the order of the mean features of their centres.
   static Partition ordered(int[] label, double[][] centres, double inertia, int iterations) {
     int[] order =

@@ -172,6 +172,14 @@ public record Catalog(
     makers = List.copyOf(makers);
   }
 
+  /// What Argand brings along and what plug-ins on the class path add to it, see {@link
+  /// argand.flow.Plugin}.
+  ///
+  /// @throws argand.array.InvalidInput when a plug-in brings a name that is taken
+  public static Catalog installed() {
+    return Plugins.with(ARGAND);
+  }
+
   /// Verbs and makers by their names in recipes.
   public List<String> names() {
     var names = new ArrayList<String>();

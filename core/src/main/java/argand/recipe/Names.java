@@ -48,8 +48,8 @@ final class Names {
     return Arrays.stream(record.getRecordComponents()).map(Names::of).toList();
   }
 
-  /// The records of a sealed family, those of its sealed branches included. Open doors for plug-ins
-  /// hold no records of their own and are left out.
+  /// The records of a sealed family, those of its sealed branches and those that plug-ins bring to
+  /// its open doors included.
   static List<Class<?>> family(Class<?> sealed) {
     var found = new ArrayList<Class<?>>();
     for (var branch : sealed.getPermittedSubclasses()) {
@@ -57,6 +57,8 @@ final class Names {
         found.add(branch);
       } else if (branch.isSealed()) {
         found.addAll(family(branch));
+      } else {
+        found.addAll(Plugins.at(branch));
       }
     }
     return found;

@@ -68,6 +68,10 @@ public final class Written {
       if (face.isSealed()) {
         return face;
       }
+      Class<?> behind = face(face); // an open door of a family
+      if (behind.isSealed()) {
+        return behind;
+      }
     }
     return type;
   }

@@ -12,7 +12,8 @@ public sealed interface AlignMethod
     permits AlignMethod.EdgeAware,
         AlignMethod.Pyramid,
         AlignMethod.PhaseCorrelation,
-        AlignMethod.Given {
+        AlignMethod.Given,
+        AlignPlugin {
   /// Displacements, the mixture of the sample and the pattern that stays with the detector are
   /// found
   /// together from the whole stack, so that the change of contrast at the edge moves nothing; see

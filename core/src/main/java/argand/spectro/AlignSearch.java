@@ -64,6 +64,11 @@ final class AlignSearch {
           plain(
               TransformFile.read(given.transforms(), stack.energyEv()),
               "transforms of " + given.transforms().getFileName());
+      case AlignPlugin plugin -> {
+        var transforms = List.copyOf(plugin.transforms(stack, watch));
+        Check.same("transforms of " + plugin, transforms.size(), stack.count());
+        yield plain(transforms, plugin.toString());
+      }
     };
   }
 

@@ -1,0 +1,118 @@
+package argand.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import argand.array.InvalidInput;
+import argand.data.EnergyStack;
+import argand.data.Product;
+import argand.data.RawFile;
+import argand.flow.Plugin;
+import argand.flow.Step;
+import argand.flow.Watch;
+import argand.prepare.Crop;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Loader, aligner, normaliser, fitter and clusterer of another jar, in one recipe.
+class PluginTest {
+  private static final String RECIPE =
+      """
+      argand: 1
+      of: drop.numbers
+      each:
+        - readStack: {}
+        - align: {method: {centreOfMass: {above: 0.05}}}
+        - divideByMean: {}
+        - straightLine: {at: 7100 eV}
+        - cluster: {method: aboveMean, interior: false}
+      """;
+
+  @TempDir Path folder;
+
+  private RecipeFile recipe(String text) {
+    return new RecipeFile("r.yaml", text.getBytes(StandardCharsets.UTF_8), folder, List.of());
+  }
+
+  /// A drop that wanders by half a pixel from image to image, whose spectrum falls by 10 % an image
+  /// in its middle and rises around it.
+  private void measure() throws IOException {
+    var text = new StringBuilder("24 32\n");
+    for (int e = 0; e < 4; e++) {
+      text.append(7100 + 10 * e).append('\n');
+      for (int r = 0; r < 24; r++) {
+        for (int c = 0; c < 32; c++) {
+          double x = c - 14 - 0.5 * e;
+          double drop = Math.exp(-(Math.pow(r - 11.5, 2) + x * x) / 32);
+          double slope = 0.1 * (e - 1.5) * Math.tanh((Math.hypot(r - 11.5, x) - 4) / 1.5);
+          text.append(String.format(Locale.ROOT, "%.6f ", 0.02 + drop * (1 + slope)));
+        }
+        text.append('\n');
+      }
+    }
+    Files.writeString(folder.resolve("drop.numbers"), text);
+  }
+
+  @SuppressWarnings("unchecked")
+  private EnergyStack result(Recipe recipe) {
+    Product product = new RawFile(folder.resolve("drop.numbers"));
+    for (Step<?, ?> step : recipe.each()) {
+      product = ((Step.One<Product, Product>) step).apply(product, Watch.silent(1L << 30));
+    }
+    return (EnergyStack) product;
+  }
+
+  @Test
+  void everyPartMayComeFromAnotherJar() throws IOException {
+    measure();
+    var stack = result(recipe(RECIPE).bind(Catalog.installed()));
+    var moved = stack.findings().transforms().orElseThrow().of();
+    assertThat(moved.get(3).column0() - moved.get(0).column0()).isCloseTo(1.5, within(0.01));
+    var slope = stack.findings().map("slope").orElseThrow().values();
+    assertThat(slope.at(12, 7)).isGreaterThan(0.002f);
+    assertThat(slope.at(12, 14)).isLessThan(-0.002f);
+    var clusters = stack.findings().clusters().orElseThrow();
+    assertThat(clusters.count()).isEqualTo(2);
+    assertThat(clusters.label()[12 * 32 + 7]).isNotEqualTo(clusters.label()[12 * 32 + 14]);
+    assertThat(stack.source().steps()).anyMatch(step -> step.contains("CentreOfMass"));
+  }
+
+  @Test
+  void theyAreDescribedAndWrittenAsOurs() {
+    var verb = Verb.find(Catalog.installed(), "straightLine").orElseThrow();
+    assertThat(verb.parameters().getFirst().kind()).isEqualTo("number in eV");
+    var bound = recipe(RECIPE).bind(Catalog.installed());
+    assertThat(bound.each().stream().map(Written::step).toList().toString()).contains("centreOfMass", "7100");
+  }
+
+  /// Without plug-ins the verb is not there; a parameter that is wrong is refused as ours are; a
+  /// name that is taken is refused with whose it is.
+  @Test
+  void whatIsWrongIsSaid() {
+    assertThatThrownBy(() -> recipe(RECIPE).bind(Catalog.ARGAND))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("divideByMean");
+    assertThatThrownBy(
+            () -> recipe(RECIPE.replace("7100 eV", "7100")).bind(Catalog.installed()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("each[3].straightLine.at");
+    var second =
+        new Plugin() {
+          @Override
+          public List<Class<? extends Step<?, ?>>> verbs() {
+            return List.of(Crop.class);
+          }
+        };
+    assertThatThrownBy(() -> Plugins.with(Catalog.ARGAND, List.of(second)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("brings crop")
+        .hasMessageContaining("argand.prepare.Crop");
+  }
+}
