@@ -3,7 +3,7 @@ package argand.multivariate;
 import argand.array.Workers;
 
 /// A way to put points into groups.
-public sealed interface Clustering 
+public sealed interface Clustering
     permits KMeans, GaussianMixture, Hierarchical, Dbscan, ClusteringPlugin {
   /// The groups.
   ///

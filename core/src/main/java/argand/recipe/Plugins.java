@@ -22,7 +22,10 @@ final class Plugins {
 
   /// The records that come in at an open door of a sealed family.
   static List<Class<? extends Record>> at(Class<?> door) {
-    return FOUND.stream().flatMap(p -> p.choices().stream()).filter(door::isAssignableFrom).toList();
+    return FOUND.stream()
+        .flatMap(p -> p.choices().stream())
+        .filter(door::isAssignableFrom)
+        .toList();
   }
 
   /// A catalogue and what all plug-ins add to it.

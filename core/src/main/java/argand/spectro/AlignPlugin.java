@@ -11,6 +11,7 @@ public non-sealed interface AlignPlugin extends AlignMethod {
   /// How the images lie, one transform for each: aligned(x) = image(T(x)). Resampling, variances,
   /// masks and the file of transforms are those of `align`.
   ///
-  /// @param stack of optical densities or transmissions, where pixels that are not good mean nothing
+  /// @param stack of optical densities or transmissions, where pixels that are not good mean
+  /// nothing
   List<Transform> transforms(EnergyStack stack, Watch watch);
 }

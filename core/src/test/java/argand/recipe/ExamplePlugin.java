@@ -68,8 +68,7 @@ public final class ExamplePlugin implements Plugin {
       try {
         String[] words = Files.readString(file).strip().split("\\s+");
         var grid =
-            Grid.square(1, 1, 1e-8)
-                .resized(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+            Grid.square(1, 1, 1e-8).resized(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
         int count = (words.length - 2) / (1 + grid.size());
         double[] ev = new double[count];
         var images = new ArrayList<RealField>();

@@ -89,7 +89,8 @@ class PluginTest {
     var verb = Verb.find(Catalog.installed(), "straightLine").orElseThrow();
     assertThat(verb.parameters().getFirst().kind()).isEqualTo("number in eV");
     var bound = recipe(RECIPE).bind(Catalog.installed());
-    assertThat(bound.each().stream().map(Written::step).toList().toString()).contains("centreOfMass", "7100");
+    assertThat(bound.each().stream().map(Written::step).toList().toString())
+        .contains("centreOfMass", "7100");
   }
 
   /// Without plug-ins the verb is not there; a parameter that is wrong is refused as ours are; a
@@ -99,8 +100,7 @@ class PluginTest {
     assertThatThrownBy(() -> recipe(RECIPE).bind(Catalog.ARGAND))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("divideByMean");
-    assertThatThrownBy(
-            () -> recipe(RECIPE.replace("7100 eV", "7100")).bind(Catalog.installed()))
+    assertThatThrownBy(() -> recipe(RECIPE.replace("7100 eV", "7100")).bind(Catalog.installed()))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("each[3].straightLine.at");
     var second =
