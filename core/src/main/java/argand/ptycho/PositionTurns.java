@@ -71,6 +71,9 @@ final class PositionTurns implements Refiner {
                 rooms[worker], object, how.search().trials(turn, j), how.search().narrows(), at, j);
           }); // (1)
     }
+    how.correlation()
+        .filter(stage -> turn < stage.turns())
+        .ifPresent(stage -> correlate(stage, rooms, state)); // (2)
     if (turn > 0 && turn % LOST_EVERY == 0 && !(how.search() instanceof PositionSearch.None)) {
       seekLost(rooms, object);
     }
@@ -152,6 +155,26 @@ final class PositionTurns implements Refiner {
     return best;
   }
 
+  private void correlate(PositionCorrelation stage, PositionSteps[] rooms, PtychoState state) {
+    var object = state.object();
+    var shifts = new ViewShift[rooms.length];
+    Arrays.setAll(shifts, k -> new ViewShift(model, state.probes()));
+    workers.forEach(
+        model.count(),
+        (j, worker) -> {
+          double y = windows.moveY()[j];
+          double x = windows.moveX()[j];
+          double[] step =
+              stage.along(
+                  shifts[worker].of(object, j),
+                  (down, right) -> {
+                    windows.move(j, y + down, x + right);
+                    return rooms[worker].error(object, j);
+                  });
+          windows.move(j, y + step[0], x + step[1]);
+        });
+  }
+
   private void steps(PositionSteps[] rooms, ComplexField object) {
     double[][] steps = next(rooms, object);
     for (int j = 0; j < steps.length; j++) {
@@ -159,7 +182,7 @@ final class PositionTurns implements Refiner {
     }
   }
 
-  /// Where (2) puts each view next: steps down and to the right, without their mean.
+  /// Where (3) puts each view next: steps down and to the right, without their mean.
   private double[][] next(PositionSteps[] rooms, ComplexField object) {
     int views = model.count();
     var normal = new NormalEquations[views];
@@ -170,7 +193,7 @@ final class PositionTurns implements Refiner {
     double meanY = 0;
     double meanX = 0;
     for (int j = 0; j < views; j++) {
-      double[] step = normal[j].step(DAMPING * information + 1 / (LONGEST * LONGEST)); // (2)
+      double[] step = normal[j].step(DAMPING * information + 1 / (LONGEST * LONGEST)); // (3)
       double length = Math.hypot(step[0], step[1]);
       double part = length > LONGEST ? LONGEST / length : 1;
       steps[j] = new double[] {part * step[0], part * step[1]};
@@ -201,7 +224,7 @@ final class PositionTurns implements Refiner {
     for (var one : of) {
       all.add(one);
     }
-    double[] a = all.step(1 / (AXES * AXES)); // (3)
+    double[] a = all.step(1 / (AXES * AXES)); // (4)
     CommonMap.apply(new LinearMap(a[0], a[1], a[2], a[3], 0, 0), object, windows, workers);
   }
 

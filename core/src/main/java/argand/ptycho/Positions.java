@@ -5,23 +5,26 @@ import argand.Param;
 import argand.array.Check;
 import argand.array.ComplexField;
 import argand.array.Workers;
+import java.util.Optional;
 
-/// Where the probe really stood: a search, then steps along slopes, then what is common to all
-/// views.
+/// Where the probe really stood: a search, a cross-correlation, then steps along slopes, then what
+/// is common to all views.
 ///
 /// Every turn, with u_j the wave of view j at the detector, I the counts it makes and I_j those
 /// that were measured:
 ///
 ///     first   s_j ← argmin over trials Σ (|u_j(s)| − √I_j)²; later only views whose
 ///             error is three times the median, over all places they may reach          (1)
+///     if asked, in the first turns  s_j ← s_j + γ_j e_j, e_j the shift of what the view sees when
+///             its amplitudes are imposed, γ_j by doubling while the error falls        (2)
 ///     always  s_j ← s_j + clip[(H_j + ridge)⁻¹ g_j] − their mean,
-///             H = Σ w J Jᵀ, g = Σ w J (I_j − I), J = ∂I/∂s, w ≈ 1/I                    (2)
+///             H = Σ w J Jᵀ, g = Σ w J (I_j − I), J = ∂I/∂s, w ≈ 1/I                    (3)
 ///     later   A ← argmin Σ_j Σ w (I_j − I − ∂I/∂A)²,
-///             r_j ← r_j + A (r_j − r̄),  O(r) ← O(r − A (r − r̄))                       (3)
+///             r_j ← r_j + A (r_j − r̄),  O(r) ← O(r − A (r − r̄))                       (4)
 ///
-/// (2) is a Gauss–Newton step of the likelihood of shot noise for each view. What views have in
-/// common, a wrong scale, a rotation, a shear, (2) would find only over many passes, because the
-/// object follows the positions; (3) moves both together. In the near field, where a curvature of
+/// (3) is a Gauss–Newton step of the likelihood of shot noise for each view. What views have in
+/// common, a wrong scale, a rotation, a shear, (3) would find only over many passes, because the
+/// object follows the positions; (4) moves both together. In the near field, where a curvature of
 /// the probe does nearly the same, the field keeps the file's scale and shear, and the probe takes
 /// the curvature ({@link NearFieldCommon}). A common displacement is not measurable: no step makes
 /// one. Views are worked on in parallel.
@@ -47,7 +50,9 @@ public record Positions(
                 "who carries a common scale: the stage (fixed) or the size of a pixel (free; far"
                     + " field)",
             byDefault = "fixed")
-        PixelSize pixelSize)
+        PixelSize pixelSize,
+    @Param("moves by cross-correlation, between search and slopes")
+        Optional<PositionCorrelation> correlation)
     implements PtychoRefinement {
   /// After each pass from the fifth, a search on a grid first, at most 12 pixels.
   public static final Positions DEFAULT = of(new PositionSearch.Grid(6), 12);
@@ -61,12 +66,17 @@ public record Positions(
 
   /// Everything else at its default.
   public static Positions of(PositionSearch search, int reach) {
-    return new Positions(5, 1, search, 10, reach, PixelSize.FIXED);
+    return new Positions(5, 1, search, 10, reach, PixelSize.FIXED, Optional.empty());
   }
 
   /// The same with the scale attributed to the size of a pixel.
   public Positions withFreePixelSize() {
-    return new Positions(from, every, search, commonFrom, reach, PixelSize.FREE);
+    return new Positions(from, every, search, commonFrom, reach, PixelSize.FREE, correlation);
+  }
+
+  /// The same with this stage between search and slopes.
+  public Positions with(PositionCorrelation stage) {
+    return new Positions(from, every, search, commonFrom, reach, pixelSize, Optional.of(stage));
   }
 
   @Override
@@ -78,7 +88,7 @@ public record Positions(
   public long memoryBytes(Windows windows, int modes) {
     long wave = 8L * windows.frame().rows() * ComplexField.pitch(windows.frame().columns());
     long object = 8L * windows.object().rows() * ComplexField.pitch(windows.object().columns());
-    return 3 * object + 7 * wave * modes;
+    return 3 * object + (correlation.isPresent() ? 12 : 7) * wave * modes;
   }
 
   @Override
