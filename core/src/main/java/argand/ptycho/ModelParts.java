@@ -3,13 +3,11 @@ package argand.ptycho;
 import argand.array.ComplexField;
 import argand.array.Fft2;
 import argand.array.Grid;
-import argand.array.InvalidInput;
 import argand.array.kernel.Multiply;
 import argand.array.kernel.Window;
 import argand.data.SliceStack;
 import argand.physics.AngularSpectrum;
 import argand.physics.Geometry;
-import argand.physics.Geometry.Regime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +34,6 @@ final class ModelParts {
     this.model = model;
     frame = windows.frame();
     wavelength = geometry.beam().wavelength();
-    if (model.flyScan().isPresent() && geometry.regime() == Regime.NEAR_FIELD) {
-      throw new InvalidInput(
-          "flyScan", "a near-field measurement", "one in the far field", "leave flyScan out");
-    }
     behind = new ArrayList<>();
     distances = new float[model.depth() - 1];
     for (int l = 0; l < distances.length; l++) {
@@ -153,6 +147,13 @@ final class ModelParts {
   /// a_jk of all views for one k: the array itself.
   float[] weights(int k) {
     return weights[k];
+  }
+
+  /// The step of the exposure to which component c of so many of a view belongs: all modes in the
+  /// first step, all in the second, …, and all these again for each mode of the object.
+  int step(int c, int components) {
+    int modes = components / (steps.length * model.states());
+    return c / modes % steps.length;
   }
 
   /// How far the probe stands in step s of an exposure from its middle, down [px].

@@ -12,13 +12,16 @@ import java.util.List;
 /// distance.
 ///
 /// u = F⁻¹ H F ψ, with the wave of a probe that was moved by a fraction of a pixel moved back on
-/// the way: it is the sample that moves, the probe stands still before the detector. The change Δu
-/// at the detector goes back by the adjoint, F⁻¹ H* F Δu, so that frequencies which H stops keep
+/// the way: it is the sample that moves, the probe stands still before the detector. So it is in a
+/// fly scan, where each component of a view belongs to a step of the exposure and is moved back by
+/// that step too. The change Δu at the detector goes back by the adjoint, F⁻¹ H* F Δu, so that
+/// frequencies which H stops keep
 /// what they were. The transforms are bare; 1/N is folded into H.
 final class NearField implements Detector {
   private final Measurement measurement;
   private final Transfer transfer;
   private final Windows windows;
+  private final ModelParts parts;
   private final Fft2 fft;
   private final Ramp y;
   private final Ramp x;
@@ -32,10 +35,12 @@ final class NearField implements Detector {
       DetectorBackground background,
       boolean bounded,
       Transfer transfer,
-      Windows windows) {
+      Windows windows,
+      ModelParts parts) {
     measurement = new Measurement(amplitudes, flux, background, bounded, 1);
     this.transfer = transfer;
     this.windows = windows;
+    this.parts = parts;
     rows = amplitudes.grid().rows();
     columns = amplitudes.grid().columns();
     fft = new Fft2(rows, columns);
@@ -48,8 +53,8 @@ final class NearField implements Detector {
   public double change(Window[] waves, int view, Likelihood likelihood) {
     forward(waves, view);
     double sum = measurement.change(waves, measured(view), rows, columns, view, likelihood);
-    for (var wave : waves) {
-      back(wave, view);
+    for (int c = 0; c < waves.length; c++) {
+      back(waves[c], view, parts.step(c, waves.length));
     }
     return sum;
   }
@@ -69,7 +74,9 @@ final class NearField implements Detector {
 
   @Override
   public void slopes(Window[] line, int view, Likelihood likelihood, double[] at, double[] sums) {
-    forward(line, view);
+    for (int k = 0; k < line.length; k++) { // a, b and c of each component
+      forward(line[k], view, parts.step(k / 3, line.length / 3));
+    }
     measurement.slopes(line, measured(view), rows, columns, view, likelihood, at, sums);
   }
 
@@ -98,27 +105,27 @@ final class NearField implements Detector {
   }
 
   private void forward(Window[] waves, int view) {
-    for (var wave : waves) {
-      forward(wave, view);
+    for (int c = 0; c < waves.length; c++) {
+      forward(waves[c], view, parts.step(c, waves.length));
     }
   }
 
-  private void back(Window wave, int view) {
+  private void back(Window wave, int view, int step) {
     fft.transform(wave);
     Multiply.by(wave, Window.of(transfer.field()), true, rows, columns);
-    move(wave, windows.shiftY(view), windows.shiftX(view));
+    move(wave, windows.shiftY(view) + parts.down(step), windows.shiftX(view) + parts.right(step));
     fft.transformBack(wave);
   }
 
-  private void forward(Window wave, int view) {
+  private void forward(Window wave, int view, int step) {
     fft.transform(wave);
     Multiply.by(wave, Window.of(transfer.field()), false, rows, columns);
-    move(wave, -windows.shiftY(view), -windows.shiftX(view));
+    move(wave, -windows.shiftY(view) - parts.down(step), -windows.shiftX(view) - parts.right(step));
     fft.transformBack(wave);
   }
 
   private void move(Window spectrum, double down, double right) {
-    if (windows.shifted()) {
+    if (down != 0 || right != 0) {
       y.setMove(down, 1);
       x.setMove(right, 1);
       Multiply.byRamp(spectrum, y, x, spectrum, rows, columns);
@@ -131,8 +138,8 @@ final class NearField implements Detector {
       List<List<ComplexField>> slopes,
       int view,
       NormalEquations... into) {
-    modes.forEach(wave -> forward(Window.of(wave), view));
-    slopes.forEach(ofParameter -> ofParameter.forEach(wave -> forward(Window.of(wave), view)));
+    forward(Window.of(modes), view);
+    slopes.forEach(ofParameter -> forward(Window.of(ofParameter), view));
     measurement.gather(modes, slopes, view, into);
   }
 }

@@ -119,7 +119,7 @@ public final class PtychoModel {
   /// @param bounded see {@link Measurement}
   Detector detector(boolean bounded) {
     if (transfer != null) {
-      return new NearField(amplitudes, flux, background, bounded, transfer, windows);
+      return new NearField(amplitudes, flux, background, bounded, transfer, windows, parts);
     }
     Detector far =
         band == null

@@ -57,7 +57,7 @@ final class ViewChain {
   }
 
   private int step(int c) {
-    return c / modes % parts.model().steps();
+    return parts.step(c, components());
   }
 
   int depth() {

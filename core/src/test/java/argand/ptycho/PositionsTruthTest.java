@@ -67,7 +67,8 @@ class PositionsTruthTest {
   }
 
   /// Every eighth view stands 5 px from where the file says. LSQ-ML, whose object takes up what a
-  /// lost view says, leaves 1.28 px after 30 passes by slopes alone and 0.04 px with the stage; rPIE
+  /// lost view says, leaves 1.28 px after 30 passes by slopes alone and 0.04 px with the stage;
+  /// rPIE
   /// after 12 passes 0.63 and 0.06 px.
   @Test
   void crossCorrelationFindsOutliersOf5PxThatSlopesDoNotOrLater() {

@@ -145,7 +145,14 @@ class SameBitsTest {
         new Background(1, 1, 2),
         new Background(16, 2, 1),
         new Positions(1, 1, new PositionSearch.Grid(4), 1, 8, PixelSize.FREE, Optional.empty()),
-        new Positions(2, 2, new PositionSearch.Annealing(3, 4, 3, 1), 0, 8, PixelSize.FIXED, Optional.empty()),
+        new Positions(
+            2,
+            2,
+            new PositionSearch.Annealing(3, 4, 3, 1),
+            0,
+            8,
+            PixelSize.FIXED,
+            Optional.empty()),
         Positions.of(new PositionSearch.None(), 8).with(new PositionCorrelation(4, 3)));
   }
 
