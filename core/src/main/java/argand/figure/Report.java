@@ -359,8 +359,7 @@ public record Report(
                     List.of(
                         clusters.means().get(k).name(),
                         clusters.pixels(k) + " pixels",
-                        Quantities.plain(clusters.pixels(k) * grid.pixelX() * grid.pixelY() * 1e12)
-                            + " µm²."));
+                        Quantities.plain(clusters.area(k) * 1e12) + " µm²" + clusters.mixture(k)));
               }
             });
     return rows;

@@ -94,7 +94,7 @@ final class SliceSheet {
                 label,
                 at,
                 slice.columns()));
-    return new Clusters(sheet, label, volume.means());
+    return new Clusters(sheet, label, volume.means(), volume.compositions());
   }
 
   private Planes of(Planes volumes) {

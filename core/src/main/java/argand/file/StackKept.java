@@ -133,7 +133,20 @@ final class StackKept {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (int) label[i];
     }
-    return Optional.of(new Clusters(grid, labels, spectra(h5, path + "/means")));
+    var compositions = new ArrayList<Clusters.Composition>();
+    if (h5.has(path + "/compositions")) {
+      for (String name : h5.list(path + "/compositions")) {
+        String one = path + "/compositions/" + name;
+        compositions.add(
+            new Clusters.Composition(
+                h5.texts(one + "/references"),
+                h5.doubles(one + "/fractions"),
+                h5.doubles(one + "/errors"),
+                h5.number(one + "/r_factor"),
+                h5.number(one + "/chi_square")));
+      }
+    }
+    return Optional.of(new Clusters(grid, labels, spectra(h5, path + "/means"), compositions));
   }
 
   private static Optional<PlaneTransforms> transforms(Hdf5 h5) {

@@ -142,6 +142,19 @@ final class StackWriter {
     out.write(path + "/label", clusters.label(), Hdf5Storage.CONTIGUOUS, shape(grid, slices));
     ResultWriter.pair(out, path + "/pixel_size", grid.pixelY(), grid.pixelX());
     spectra(out, path + "/means", clusters.means());
+    if (!clusters.compositions().isEmpty()) {
+      ResultWriter.group(out, path + "/compositions", "NXcollection");
+    }
+    for (int k = 0; k < clusters.compositions().size(); k++) {
+      var found = clusters.compositions().get(k);
+      String one = path + "/compositions/" + ResultWriter.numbered("cluster", k);
+      ResultWriter.group(out, one, "NXcollection");
+      out.write(one + "/references", found.references());
+      ResultWriter.list(out, one + "/fractions", found.fraction());
+      ResultWriter.list(out, one + "/errors", found.sigma());
+      out.write(one + "/r_factor", found.rFactor());
+      out.write(one + "/chi_square", found.chiSquare());
+    }
   }
 
   /// Six numbers a plane, see {@link PlaneTransforms.Affine}.

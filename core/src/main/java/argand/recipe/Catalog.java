@@ -55,6 +55,7 @@ import argand.spectro.ElementThickness;
 import argand.spectro.FindFaultyPixels;
 import argand.spectro.FindMinorities;
 import argand.spectro.FindOutlierImages;
+import argand.spectro.FitClusters;
 import argand.spectro.FluorescenceYield;
 import argand.spectro.MaskBy;
 import argand.spectro.MaskCluster;
@@ -122,6 +123,7 @@ public record Catalog(
               MaskForm.class,
               AutoMask.class,
               Cluster.class,
+              FitClusters.class,
               CompareClusters.class,
               ColorMix.class,
               RegionSpectra.class,

@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What was found in a stack as files for other programs: every map and the clusters
-/// ({@link MapFiles}), spectra as one table of text.
+/// ({@link MapFiles}, {@link ClusterTable}), spectra as one table of text.
 public final class StackOutput {
   private StackOutput() {}
 
-  /// Writes `tables/*.tif` and `tables/spectra.csv` into a folder; nothing where nothing was
+  /// Writes `tables/*.tif`, `tables/spectra.csv` and `tables/clusters.csv` into a folder; nothing
+  /// where nothing was
   /// found.
   ///
   /// @throws argand.file.FileTrouble when they cannot be written
@@ -33,6 +34,7 @@ public final class StackOutput {
         .clusters()
         .ifPresent(
             clusters -> {
+              ClusterTable.write(clusters, numbers.resolve("clusters.csv"));
               float[] label = new float[clusters.label().length];
               for (int i = 0; i < label.length; i++) {
                 label[i] = clusters.label()[i];

@@ -60,12 +60,8 @@ public record Cluster(
 
   /// The labels without pixels that touch another cluster; those of clusters that would lose more
   /// than three quarters as they are.
-  private int[] shown(int[] label, int count, EnergyStack stack) {
-    if (!interior) {
-      return label;
-    }
-    int columns = stack.grid().columns();
-    int[] inside = label.clone();
+  static int[] inside(int[] label, int count, int columns) {
+    int[] kept = label.clone();
     int[] all = new int[count];
     int[] left = new int[count];
     for (int i = 0; i < label.length; i++) {
@@ -77,15 +73,15 @@ public record Cluster(
                 && ((i + 1) % columns == 0 || same(label, i, i + 1));
         all[label[i]]++;
         left[label[i]] += same ? 1 : 0;
-        inside[i] = same ? label[i] : -1;
+        kept[i] = same ? label[i] : -1;
       }
     }
     for (int i = 0; i < label.length; i++) {
       if (label[i] >= 0 && 4 * left[label[i]] < all[label[i]]) {
-        inside[i] = label[i];
+        kept[i] = label[i];
       }
     }
-    return inside;
+    return kept;
   }
 
   /// Beyond the image and where there is no cluster nothing is mixed in.
@@ -100,8 +96,9 @@ public record Cluster(
   public EnergyStack apply(EnergyStack stack, Watch watch) {
     var found = groups(stack, watch);
     int count = found.partition().count();
+    int[] shown = interior ? inside(found.label(), count, stack.grid().columns()) : found.label();
     var means =
-        MeanSpectra.of(stack.images(), shown(found.label(), count, stack), count, watch.workers())
+        MeanSpectra.of(stack.images(), shown, count, watch.workers())
             .spectra(stack.energyEv(), stack.quantity(), k -> "cluster " + (k + 1));
     var quality =
         stack

@@ -78,6 +78,16 @@ final class MeanSpectra {
     return mean[group];
   }
 
+  /// Of variances: the standard deviation of the mean of what has them, independent from pixel to
+  /// pixel.
+  double[] errorOfMean(int group) {
+    double[] error = new double[mean[group].length];
+    for (int e = 0; e < error.length; e++) {
+      error[e] = Math.sqrt(mean[group][e] / count[group][e]);
+    }
+    return error;
+  }
+
   /// With the standard deviation among the pixels.
   List<Spectrum> spectra(double[] energyEv, Quantity quantity, IntFunction<String> name) {
     var spectra = new ArrayList<Spectrum>();

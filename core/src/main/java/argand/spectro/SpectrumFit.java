@@ -12,6 +12,7 @@ import java.util.List;
 /// @param amounts of the references, then of the background columns
 /// @param sigma standard deviations of the amounts, without the constraint; from the spectrum's own
 ///     errors where it has them, else from the residual
+/// @param covariance of all amounts, [k · n + l], as they were left free
 /// @param residual Σ w (y − fit)², w = 1/σ² where the spectrum has errors, else 1
 /// @param rFactor Σ (y − fit)²/Σ y²
 /// @param points number of energies in the fit
@@ -21,6 +22,7 @@ public record SpectrumFit(
     List<String> references,
     double[] amounts,
     double[] sigma,
+    double[] covariance,
     double residual,
     double rFactor,
     int points,
@@ -70,10 +72,16 @@ public record SpectrumFit(
       square += y * y;
     }
     int parameters = constraint == Unmix.Constraint.SUM_TO_ONE ? q - 1 : q;
+    double[] covariance = covariance(sums, q, spectrum, weighted, used.length - parameters);
+    double[] sigma = new double[q];
+    for (int k = 0; k < q; k++) {
+      sigma[k] = Math.sqrt(covariance[k * q + k]);
+    }
     return new SpectrumFit(
         columns.names(),
         x,
-        errors(sums, q, spectrum, weighted, used.length - parameters),
+        sigma,
+        covariance,
         weighted,
         rest / square,
         used.length,
@@ -81,18 +89,45 @@ public record SpectrumFit(
         Spectrum.of("fit of " + spectrum.name(), columns.energyEv(), fit, spectrum.quantity()));
   }
 
-  private static double[] errors(
+  private static double[] covariance(
       NormalEquations sums, int q, Spectrum spectrum, double weighted, int freedom) {
     var plain = BoundedQuadratic.unconstrained(q);
     plain.solve(sums.g, sums.c, new double[q]);
     double[] covariance = new double[q * q];
     plain.covariance(sums.g, covariance);
     double noise = spectrum.sigma().isPresent() ? 1 : weighted / freedom;
-    double[] sigma = new double[q];
-    for (int k = 0; k < q; k++) {
-      sigma[k] = Math.sqrt(noise * covariance[k * q + k]);
+    for (int i = 0; i < covariance.length; i++) {
+      covariance[i] *= noise;
     }
-    return sigma;
+    return covariance;
+  }
+
+  /// f_k = x_k/Σ_l x_l of the references and σ(f_k)² = gᵀCg, g_l = (δ_kl − f_k)/Σ x. Where
+  /// amounts add up to 1 by constraint this is an upper bound, since C knows of no constraint.
+  ///
+  /// @return fractions and their standard deviations
+  double[][] fractions() {
+    int n = references.size();
+    int q = amounts.length;
+    double sum = 0;
+    for (int k = 0; k < n; k++) {
+      sum += amounts[k];
+    }
+    double[] fraction = new double[n];
+    double[] error = new double[n];
+    for (int k = 0; k < n; k++) {
+      fraction[k] = amounts[k] / sum;
+      double square = 0;
+      for (int a = 0; a < n; a++) {
+        for (int b = 0; b < n; b++) {
+          double ga = ((a == k ? 1 : 0) - fraction[k]) / sum;
+          double gb = ((b == k ? 1 : 0) - fraction[k]) / sum;
+          square += ga * gb * covariance[a * q + b];
+        }
+      }
+      error[k] = Math.sqrt(Math.max(0, square));
+    }
+    return new double[][] {fraction, error};
   }
 
   private static void row(FitColumns columns, int e, double[] row) {

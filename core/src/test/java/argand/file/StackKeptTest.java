@@ -44,6 +44,14 @@ class StackKeptTest {
         });
   }
 
+  private static final Clusters.Composition MIXED =
+      new Clusters.Composition(
+          List.of("NiO", "LiNiO2"),
+          new double[] {0.25, 0.75},
+          new double[] {0.01, 0.02},
+          1e-4,
+          Double.NaN);
+
   private static EnergyStack stack() {
     boolean[] good = new boolean[GRID.size()];
     good[3] = true;
@@ -70,7 +78,7 @@ class StackKeptTest {
         Findings.NONE
             .with(map)
             .with(spectrum)
-            .with(new Clusters(GRID, label, List.of(spectrum.named("cluster 1"))))
+            .with(new Clusters(GRID, label, List.of(spectrum.named("cluster 1")), List.of(MIXED)))
             .with(
                 new PlaneTransforms(
                     List.of(
@@ -124,6 +132,10 @@ class StackKeptTest {
       assertThat(spectrum.values()).containsExactly(0, 0.5, 1);
       assertThat(spectrum.sigma().orElseThrow()).containsExactly(0.1, 0.2, 0.3);
       assertThat(kept.findings().clusters().orElseThrow().label()[4]).isEqualTo(-1);
+      var mixed = kept.findings().clusters().orElseThrow().compositions().getFirst();
+      assertThat(mixed.words()).isEqualTo(MIXED.words());
+      assertThat(mixed.rFactor()).isEqualTo(1e-4);
+      assertThat(mixed.chiSquare()).isNaN();
       assertThat(kept.findings().regions()).isEqualTo(stack().findings().regions());
       assertThat(kept.findings().mixes()).isEqualTo(stack().findings().mixes());
       assertThat(kept.findings().transforms()).isEqualTo(stack().findings().transforms());

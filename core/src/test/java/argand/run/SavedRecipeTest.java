@@ -36,6 +36,7 @@ class SavedRecipeTest {
         - peakMap: {range: [8340 eV, 8362 eV]}
         - autoMask: {}
         - cluster: {method: {kMeans: {clusters: 2}}, seed: 4}
+        - fitClusters: {references: [reduced.txt, oxidized.txt]}
         - colorMix: {maps: [{map: fraction of reduced}, {map: fraction of oxidized}]}
       """;
 
@@ -134,6 +135,12 @@ class SavedRecipeTest {
         .contains("/entry/stack/data", "/entry/found/clusters/label", "/entry/found/transforms");
     assertThat(different(one, datasets(again))).isEmpty();
     assertThat(tables(again)).isEqualTo(tables(first)).hasSizeGreaterThan(8);
+    assertThat(Files.readString(first.folder().path().resolve("tasks/0001/tables/clusters.csv")))
+        .startsWith(
+            "cluster,pixels,area [m2],\"fraction of reduced\",\"sigma of reduced\","
+                + "\"fraction of oxidized\",\"sigma of oxidized\",R factor,reduced chi-square\n"
+                + "\"cluster 1\",")
+        .hasLineCount(3);
     // one component more in the alignment is seen in all that follows
     var other = run(recipe(CHAIN.replace("components: 2", "components: 3")), 2);
     assertThat(different(one, datasets(other)))
