@@ -100,6 +100,31 @@ public record MixedCathode(
     return new Drawn(elements, density, material);
   }
 
+  /// Mean transmission of each pixel, drawn where the sample lies, from points an eighth of a pixel
+  /// apart, each the mean of finer ones.
+  ///
+  /// @param rightPx how far the sample lies to the right, rounded to an eighth of a pixel
+  public RealField transmission(Grid grid, double rightPx) {
+    int fine = 8;
+    int rows = grid.rows() * fine;
+    int columns = grid.columns() * fine;
+    var dense = draw(new Grid(rows, columns, grid.pixelY() / fine, grid.pixelX() / fine)).density();
+    long off = Math.round(rightPx * fine);
+    var transmission = new RealField(grid);
+    for (int r = 0; r < grid.rows(); r++) {
+      for (int c = 0; c < grid.columns(); c++) {
+        double sum = 0;
+        for (int k = 0; k < fine * fine; k++) {
+          long column = c * fine + k % fine - off;
+          boolean outside = column < 0 || column >= columns;
+          sum += outside ? 1 : Math.exp(-dense.at(r * fine + k / fine, (int) column));
+        }
+        transmission.set(r, c, (float) (sum / (fine * fine)));
+      }
+    }
+    return transmission;
+  }
+
   private List<Particle> placed() {
     var random = new SplittableRandom(seed);
     var all = new ArrayList<Particle>();
@@ -142,6 +167,10 @@ public record MixedCathode(
     for (var p : all) {
       double down = y - p.y;
       double right = x - p.x;
+      double far = 1.06 * p.half; // beyond every outline
+      if (down * down + right * right > far * far) {
+        continue;
+      }
       double u = (down * Math.cos(p.angle) + right * Math.sin(p.angle)) / p.half;
       double v = (-down * Math.sin(p.angle) + right * Math.cos(p.angle)) / (p.half * p.ratio);
       double away = Math.hypot(u, v) / (1 + 0.06 * Math.cos(3 * Math.atan2(v, u) + p.waves));

@@ -37,6 +37,7 @@ import argand.simulate.SimulateStack;
 import argand.simulate.SimulateStructuredScan;
 import argand.singlepixel.AnalysePatterns;
 import argand.singlepixel.ReconstructPatterns;
+import argand.singlepixel.StudySampling;
 import argand.spectro.Align;
 import argand.spectro.AutoMask;
 import argand.spectro.BinImages;
@@ -161,7 +162,8 @@ public record Catalog(
               ElementPercentages.class,
               JoinPatterns.class,
               AnalysePatterns.class,
-              ReconstructPatterns.class),
+              ReconstructPatterns.class,
+              StudySampling.class),
           List.of(
               SimulateScan.class,
               SimulateExtendedScan.class,

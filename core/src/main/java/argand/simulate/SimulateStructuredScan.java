@@ -134,24 +134,11 @@ public record SimulateStructuredScan(
 
   /// −ln of counted transmission, drawn where it lies.
   private RealField guide(Grid grid, SplittableRandom random) {
-    // a field four times as fine, of which each pixel's points are taken from where they lie
-    int fine = 8;
-    var dense = sample.draw(Grid.square(side * fine, side * fine, pixel / fine)).density();
-    long off = Math.round(guideOffPx * fine);
-    var guide = new RealField(grid);
-    for (int r = 0; r < side; r++) {
-      for (int c = 0; c < side; c++) {
-        double transmitted = 0;
-        for (int k = 0; k < fine * fine; k++) {
-          int row = r * fine + k / fine;
-          long column = c * fine + k % fine - off;
-          boolean outside = column < 0 || column >= (long) side * fine;
-          transmitted += outside ? 1 : Math.exp(-dense.at(row, (int) column));
-        }
-        double mean = guideCounts * transmitted / (fine * fine);
-        double counted = Math.max(1, PoissonSampler.of(random::nextLong, mean).sample());
-        guide.set(r, c, (float) -Math.log(counted / guideCounts));
-      }
+    var guide = sample.transmission(grid, guideOffPx);
+    for (int i = 0; i < guide.values().length; i++) {
+      double mean = guideCounts * guide.values()[i];
+      double counted = Math.max(1, PoissonSampler.of(random::nextLong, mean).sample());
+      guide.values()[i] = (float) -Math.log(counted / guideCounts);
     }
     return guide;
   }

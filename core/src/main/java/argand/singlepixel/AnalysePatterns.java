@@ -81,6 +81,7 @@ public record AnalysePatterns(
             .withMetric("patternDependence", row)
             .withMetric("pixelDependence", pixel)
             .withMetric("pixelDependenceByChance", chance)
+            .withMetric("pixelDependenceFalls", falling(dependence.getLast().y()))
             .withMetric("invertibility", invertibility[inverted.length - 1])
             .withFigure("Mean dependence of patterns", List.of(dependence.getFirst()))
             .withFigure("Mean dependence of pixels", List.of(dependence.getLast(), chance(counts)))
@@ -115,6 +116,15 @@ public record AnalysePatterns(
         .map(k -> Math.max(3, (int) ((long) all * k / points)))
         .distinct()
         .toArray();
+  }
+
+  /// Share of the steps that go down.
+  private static double falling(double[] curve) {
+    int down = 0;
+    for (int k = 1; k < curve.length; k++) {
+      down += curve[k] < curve[k - 1] ? 1 : 0;
+    }
+    return curve.length < 2 ? Double.NaN : down / (curve.length - 1.0);
   }
 
   private static double[] numbers(int[] counts) {

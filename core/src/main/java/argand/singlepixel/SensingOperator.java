@@ -50,11 +50,15 @@ public final class SensingOperator {
   /// @throws InvalidInput when a pattern is even or has pixels that are not numbers, or when all
   ///     patterns are one
   public static SensingOperator of(Planes patterns) {
-    float[][] rows = rows(patterns);
+    return of(patterns.grid(), rows(patterns));
+  }
+
+  /// Of patterns that were read.
+  static SensingOperator of(Grid grid, float[][] rows) {
     for (int i = 0; i < rows.length; i++) {
       check(rows[i], i);
     }
-    var operator = new SensingOperator(patterns.grid(), rows);
+    var operator = new SensingOperator(grid, rows);
     if (rows.length > 1 && operator.meanSquare() == 0) {
       throw new InvalidInput(
           "the variance of the patterns",

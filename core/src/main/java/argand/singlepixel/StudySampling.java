@@ -1,0 +1,182 @@
+package argand.singlepixel;
+
+import argand.Paper;
+import argand.Param;
+import argand.array.Check;
+import argand.array.InvalidInput;
+import argand.data.Curve;
+import argand.data.Findings.FoundMap;
+import argand.data.StructuredScan;
+import argand.flow.Progress;
+import argand.flow.Step;
+import argand.flow.Watch;
+import argand.phantom.MixedCathode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// What these patterns would make of a known sample: images of cathodes from the first 5 %, 25 % …
+/// of the patterns, by several methods and by a scan of as many points, each against the truth. It
+/// needs the patterns alone, and can be asked before any sample is exposed.
+///
+/// Of each number of patterns, method and sample, sets of noise are drawn anew: for the signals
+/// (Poisson) and for the transmission image that leads. Every exposure counts the same number of
+/// quanta in the mean, so that more patterns are more dose. PSNR is that of each element with its
+/// own peak, then the mean over elements, samples and sets of noise, and ± their spread.
+@Paper(
+    value =
+        "Li et al., Nanoscale chemical imaging with structured X-ray illumination, Proc. Natl."
+            + " Acad. Sci. USA 120, e2314542120 (2023)",
+    doi = "10.1073/pnas.2314542120")
+public record StudySampling(
+    @Param(value = "numbers of patterns, the first of the scan; [] for all", byDefault = "[]")
+        List<Integer> patterns,
+    @Param(
+            value = "how images are made",
+            byDefault = "[pseudoInverse, plainVariation, guidedVariation]")
+        List<PatternMethod> methods,
+    @Param(value = "the first sample; others differ in its seed", byDefault = "{}")
+        MixedCathode sample,
+    @Param(value = "number of samples", byDefault = "3") int samples,
+    @Param(value = "sets of noise for each", byDefault = "5") int noises,
+    @Param(
+            value = "mean counts of each element and exposure; 0 for no noise",
+            byDefault = "1000000")
+        double counts,
+    @Param(value = "counts of the transmission image in an empty pixel", byDefault = "40000")
+        double guideCounts,
+    @Param(value = "seed of all random numbers", byDefault = "1") long seed)
+    implements Step.One<StructuredScan, StructuredScan> {
+  public StudySampling {
+    patterns = List.copyOf(patterns);
+    methods = List.copyOf(methods);
+    patterns.forEach(n -> Check.atLeast("patterns", n, 5));
+    Check.atLeast("number of methods", methods.size(), 1);
+    if (methods.stream().map(StudySampling::name).distinct().count() < methods.size()) {
+      throw new InvalidInput(
+          "methods", "one of them twice", "each once", "make a second study of the other");
+    }
+    Check.within("samples", samples, 1, 1000, "");
+    Check.within("noises", noises, 1, 1000, "");
+    Check.within("counts", counts, 0, 1e12, "");
+    Check.within("guideCounts", guideCounts, 1, 1e12, "");
+  }
+
+  @Override
+  public Class<StructuredScan> takes() {
+    return StructuredScan.class;
+  }
+
+  @Override
+  public Class<StructuredScan> gives() {
+    return StructuredScan.class;
+  }
+
+  @Override
+  public long memoryBytes(StructuredScan input) {
+    long n = Math.min(input.count(), input.grid().size());
+    boolean inverts = methods.stream().anyMatch(m -> m instanceof PseudoInverse);
+    return 4L * input.count() * input.grid().size() + (inverts ? 16 * n * n : 0);
+  }
+
+  @Override
+  public StructuredScan apply(StructuredScan input, Watch watch) {
+    float[][] rows = SensingOperator.rows(input.patterns());
+    int[] counts =
+        patterns.isEmpty()
+            ? new int[] {input.count()}
+            : patterns.stream().mapToInt(Integer::intValue).sorted().toArray();
+    for (int n : counts) {
+      Check.within("patterns", n, 5, input.count(), "of those in the scan");
+    }
+    var cases = new StudyCases(this, input.grid());
+    var columns = new ArrayList<StudyColumn>();
+    var result = input;
+    for (int k = 0; k < counts.length && !watch.stopped(); k++) {
+      watch.tell(new Progress.Worked("sampling", (double) k / counts.length));
+      var operator = SensingOperator.of(input.grid(), Arrays.copyOf(rows, counts[k]));
+      var column = cases.column(operator, watch);
+      columns.add(column);
+      watch.tell(new Progress.Noted(column.sentence()));
+      if (k == 0) {
+        for (FoundMap map : column.shown()) {
+          result = result.withFindings(result.findings().with(map));
+        }
+      }
+    }
+    return told(result, columns);
+  }
+
+  private StructuredScan told(StructuredScan scan, List<StudyColumn> columns) {
+    var quality = scan.findings().quality();
+    for (var column : columns) {
+      quality = quality.withMetrics(column.metrics()).withVerdict(column.sentence());
+    }
+    if (columns.size() > 1) {
+      quality = quality.withFigure("Peak signal-to-noise ratio by sampling", curves(columns));
+      var inverse = columns.stream().filter(c -> Double.isFinite(c.invertibility())).toList();
+      if (inverse.size() > 1) {
+        quality =
+            quality
+                .withFigure("PSNR by invertibility", byInvertibility(inverse))
+                .withMetric("spearmanOfInvertibility", spearman(inverse));
+      }
+    }
+    return scan.withFindings(scan.findings().with(quality)).withStep(toString());
+  }
+
+  private static List<Curve> curves(List<StudyColumn> columns) {
+    double[] share = columns.stream().mapToDouble(StudyColumn::percent).toArray();
+    return columns.getFirst().names().stream()
+        .map(
+            name ->
+                new Curve(
+                    name,
+                    "patterns [% of the pixels]",
+                    "PSNR [dB]",
+                    share,
+                    columns.stream().mapToDouble(c -> c.psnr(name)).toArray()))
+        .toList();
+  }
+
+  private static List<Curve> byInvertibility(List<StudyColumn> columns) {
+    double[] invertibility = columns.stream().mapToDouble(StudyColumn::invertibility).toArray();
+    return columns.getFirst().names().stream()
+        .filter(name -> !name.equals(StudyColumn.POINTS))
+        .map(
+            name ->
+                new Curve(
+                    name,
+                    "invertibility, SSIM of A⁺A x and x",
+                    "PSNR [dB]",
+                    invertibility,
+                    columns.stream().mapToDouble(c -> c.psnr(name)).toArray()))
+        .toList();
+  }
+
+  /// Rank correlation of invertibility and the PSNR of the last method, over the numbers of
+  /// patterns.
+  private static double spearman(List<StudyColumn> columns) {
+    String last = columns.getFirst().names().getLast();
+    double[] a = ranks(columns.stream().mapToDouble(StudyColumn::invertibility).toArray());
+    double[] b = ranks(columns.stream().mapToDouble(c -> c.psnr(last)).toArray());
+    return PatternAnalysis.correlation(a, b);
+  }
+
+  private static double[] ranks(double[] values) {
+    double[] ranks = new double[values.length];
+    for (int i = 0; i < ranks.length; i++) {
+      for (double other : values) {
+        ranks[i] += other < values[i] ? 1 : other == values[i] ? 0.5 : 0;
+      }
+    }
+    return ranks;
+  }
+
+  /// `GuidedVariation` → `guidedVariation`
+  static String name(PatternMethod method) {
+    String name = method.getClass().getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+}
