@@ -28,6 +28,7 @@ import argand.ptycho.Regions;
 import argand.ptycho.SharedProbe;
 import argand.ptycho.SplitHalf;
 import argand.ptycho.Stitch;
+import argand.ptycho.Untilt;
 import argand.quality.CompareRepeats;
 import argand.quality.ExtrapolateToZeroDose;
 import argand.simulate.FaultyScan;
@@ -102,6 +103,7 @@ public record Catalog(
               Crop.class,
               Bin.class,
               Center.class,
+              Untilt.class,
               MaskPixels.class,
               BeamStop.class,
               FindBadPixels.class,
