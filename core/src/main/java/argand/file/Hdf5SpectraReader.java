@@ -3,6 +3,8 @@ package argand.file;
 import argand.array.InvalidInput;
 import argand.data.EnergyCalibration;
 import argand.data.Exposure;
+import argand.data.Quality;
+import argand.data.Source;
 import argand.data.SpectrumRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,9 @@ public final class Hdf5SpectraReader implements SpectraReader {
       if (how.dataset().isPresent()) {
         return lastAxis(h5, how.dataset().get(), how);
       }
+      if (FluorescenceKept.claims(h5)) {
+        return kept(h5);
+      }
       if (h5.isDataset(MAPS + "a")) {
         return maps(h5, how);
       }
@@ -76,6 +81,23 @@ public final class Hdf5SpectraReader implements SpectraReader {
       h5.close();
       throw trouble;
     }
+  }
+
+  /// A result of Argand, or simulated spectra.
+  private static RawSpectra kept(Hdf5 h5) {
+    var spectra = FluorescenceKept.read(h5, Quality.NONE, Source.NONE);
+    h5.close();
+    var raw =
+        RawSpectra.of(spectra.counts(), List.of())
+            .calibrated(Optional.of(spectra.calibration()))
+            .exposed(spectra.exposure())
+            .excited(spectra.incidentEv())
+            .named(spectra.names());
+    return spectra
+        .grid()
+        .map(
+            g -> raw.map(g.rows(), g.columns(), Optional.of(new double[] {g.pixelY(), g.pixelX()})))
+        .orElse(raw);
   }
 
   private static RawSpectra maps(Hdf5 h5, ReadSpectra how) {

@@ -2,6 +2,8 @@ package argand.flow;
 
 import argand.data.DiffractionScan;
 import argand.data.EnergyStack;
+import argand.data.FluorescenceSpectra;
+import argand.data.LineAreas;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
 import argand.data.StructuredScan;
@@ -34,6 +36,12 @@ public sealed interface Maker {
     MadeStructuredScan make(int index, Watch watch);
   }
 
+  /// Makes fluorescence spectra.
+  non-sealed interface OfSpectra extends Maker {
+    /// Measurement `index` and the sample it was made with.
+    MadeSpectra make(int index, Watch watch);
+  }
+
   /// A simulated measurement and its truth; the object's grid may be finer and larger than the
   /// solver's.
   record Made(DiffractionScan scan, Reconstruction truth) {}
@@ -46,4 +54,8 @@ public sealed interface Maker {
   /// of
   /// the patterns, as maps of the same names and on the same grid.
   record MadeStructuredScan(StructuredScan scan, ScanMaps truth) {}
+
+  /// Simulated spectra and their truth: of each group of lines the photons that were counted whole
+  /// and alone, and the areal density of its element.
+  record MadeSpectra(FluorescenceSpectra spectra, LineAreas truth) {}
 }

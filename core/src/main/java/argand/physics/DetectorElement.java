@@ -31,10 +31,23 @@ public enum DetectorElement {
     return pairEv;
   }
 
+  public String symbol() {
+    return symbol;
+  }
+
+  /// Atomic number.
+  public int atomicNumber() {
+    return z;
+  }
+
+  /// Linear attenuation coefficient of the crystal [1/m].
+  public double attenuation(double energyEv) {
+    return density * Material.of(symbol).massAttenuation(new Beam.XRays(energyEv));
+  }
+
   /// Share of the photons of this energy that a crystal of this thickness [m] absorbs.
   public double absorption(double energyEv, double thickness) {
-    double mu = Material.of(symbol).massAttenuation(new Beam.XRays(energyEv));
-    return -Math.expm1(-mu * density * thickness);
+    return -Math.expm1(-attenuation(energyEv) * thickness);
   }
 
   /// The peaks that a line leaves when a K photon of the detector escapes through its front.

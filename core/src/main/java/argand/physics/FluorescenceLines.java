@@ -127,7 +127,7 @@ public final class FluorescenceLines {
 
   /// Share of the photons absorbed in a detector of this element that excite its K shell and leave
   /// a K photon, {share of K in the absorption × yield}; 0 below its edge.
-  static double excitedShare(int z, double ev) {
+  public static double excitedShare(int z, double ev) {
     double kev = 1e-3 * ev;
     try {
       return Xraylib.CS_Photo_Partial(z, Xraylib.K_SHELL, kev)

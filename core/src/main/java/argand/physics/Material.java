@@ -126,6 +126,29 @@ public final class Material {
     return sum(i -> Xraylib.CS_Total(i, energy));
   }
 
+  /// Photons scattered without loss into a unit of solid angle at this angle to the beam, not
+  /// polarised [m²/kg/sr].
+  ///
+  /// @throws InvalidInput for electrons, and outside of the tables
+  public double elasticScattering(Beam beam, double angle) {
+    double energy = energy(beam, MOST_KEV);
+    return sum(i -> Xraylib.DCS_Rayl(i, energy, angle));
+  }
+
+  /// The same for Compton scattering, the binding of electrons included.
+  ///
+  /// @throws InvalidInput for electrons, and outside of the tables
+  public double comptonScattering(Beam beam, double angle) {
+    double energy = energy(beam, MOST_KEV);
+    return sum(i -> Xraylib.DCS_Compt(i, energy, angle));
+  }
+
+  /// Compton profile J(p_z) of a mean gram of it, p_z in atomic units; in any unit.
+  public double comptonProfile(double momentum) {
+    return sumOfMassFractions(
+        i -> Xraylib.ComptonProfile(i, Math.abs(momentum)) / Xraylib.AtomicWeight(i));
+  }
+
   /// Mass energy-absorption coefficient μ_en/ρ [m²/kg]: what stays in the sample as dose.
   ///
   /// @throws InvalidInput for electrons, and outside of the tables

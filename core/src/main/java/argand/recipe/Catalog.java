@@ -34,6 +34,7 @@ import argand.quality.ExtrapolateToZeroDose;
 import argand.simulate.FaultyScan;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
+import argand.simulate.SimulateSpectra;
 import argand.simulate.SimulateStack;
 import argand.simulate.SimulateStructuredScan;
 import argand.singlepixel.AnalysePatterns;
@@ -171,7 +172,8 @@ public record Catalog(
               SimulateExtendedScan.class,
               FaultyScan.class,
               SimulateStack.class,
-              SimulateStructuredScan.class));
+              SimulateStructuredScan.class,
+              SimulateSpectra.class));
 
   public Catalog {
     verbs = List.copyOf(verbs);

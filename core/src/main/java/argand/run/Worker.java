@@ -4,6 +4,7 @@ import argand.array.InvalidInput;
 import argand.array.Workers;
 import argand.data.DiffractionScan;
 import argand.data.EnergyStack;
+import argand.data.LineAreas;
 import argand.data.Picture;
 import argand.data.Product;
 import argand.data.Quality;
@@ -21,6 +22,7 @@ import argand.flow.Progress;
 import argand.flow.Step;
 import argand.flow.Watch;
 import argand.metric.Comparison;
+import argand.metric.LineAreasComparison;
 import argand.metric.MapComparison;
 import argand.metric.StackComparison;
 import argand.recipe.Inputs;
@@ -144,6 +146,12 @@ final class Worker {
               StructuredScanWriter.write(input, simulated.scan());
               yield simulated.truth();
             }
+            case Maker.OfSpectra spectra -> {
+              var simulated = spectra.make(index, watch);
+              ResultWriter.write(
+                  input, simulated.spectra(), plan.file().text(), Plan.json(plan.asMap()));
+              yield simulated.truth();
+            }
           };
       ResultWriter.write(truth(input), truth, plan.file().text(), Plan.json(plan.asMap()));
     }
@@ -159,6 +167,7 @@ final class Worker {
       case Reconstruction picture -> compared(picture, truth(input));
       case EnergyStack stack -> compared(stack, truth(input));
       case StructuredScan scan -> compared(scan, truth(input));
+      case LineAreas areas -> compared(areas, truth(input));
       default -> product;
     };
   }
@@ -186,6 +195,11 @@ final class Worker {
     var found = MapComparison.between(scan, (ScanMaps) ResultReader.product(truth));
     var quality = scan.findings().quality().and(found);
     return scan.withFindings(scan.findings().with(quality));
+  }
+
+  private static LineAreas compared(LineAreas areas, Path truth) {
+    var found = LineAreasComparison.between(areas, (LineAreas) ResultReader.product(truth));
+    return areas.withQuality(areas.quality().and(found));
   }
 
   /// The truth is written last.

@@ -325,6 +325,7 @@ final class LineFitting {
             .withMetric("calibrationGainEv", calibration.gainEv())
             .withMetric("noiseEv", found.state().shape().noiseEv())
             .withMetric("fano", found.state().shape().fano())
+            .and(tails(found.state().shape()))
             .and(said(areas, sigma, chi));
     return new LineAreas(
         patterns.stream().map(LinePattern::group).toList(),
@@ -348,6 +349,17 @@ final class LineFitting {
                     energy[0],
                     energy[energy.length - 1],
                     how.background())));
+  }
+
+  /// Of a peak that is not a Gaussian.
+  private static Quality tails(PeakShape shape) {
+    return shape.isGaussian()
+        ? Quality.NONE
+        : Quality.NONE
+            .withMetric("shortTail", shape.shortTail())
+            .withMetric("shortTailLengthEv", shape.shortTailLengthEv())
+            .withMetric("longTail", shape.longTail())
+            .withMetric("step", shape.step());
   }
 
   private Quality said(double[][] areas, double[][] sigma, double chi) {
