@@ -38,6 +38,7 @@ import argand.simulate.SimulateSpectra;
 import argand.simulate.SimulateStack;
 import argand.simulate.SimulateStructuredScan;
 import argand.singlepixel.AnalysePatterns;
+import argand.singlepixel.ChoosePatterns;
 import argand.singlepixel.ReconstructPatterns;
 import argand.singlepixel.StudySampling;
 import argand.spectro.Align;
@@ -165,6 +166,7 @@ public record Catalog(
               ElementPercentages.class,
               JoinPatterns.class,
               AnalysePatterns.class,
+              ChoosePatterns.class,
               ReconstructPatterns.class,
               StudySampling.class),
           List.of(
