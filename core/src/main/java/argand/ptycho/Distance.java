@@ -6,6 +6,7 @@ import argand.array.InvalidInput;
 import argand.array.Workers;
 import argand.data.Quality;
 import argand.physics.Geometry.Regime;
+import java.util.Locale;
 
 /// The effective distance from sample to detector in the near field: Gauss–Newton steps of the
 /// likelihood over all views, together with the curvature of the probe, object and probe carried
@@ -52,13 +53,22 @@ public record Distance(
       @Override
       public Quality found(PtychoState state) {
         double factor = model.distanceFactor();
-        var quality = Quality.NONE.withMetric("distanceFactor", factor);
+        // a field and a distance that are too large by one factor make the same frames
+        var quality =
+            Quality.NONE
+                .withMetric("distanceFactor", factor)
+                .withMetric("positionScaleIfDistanceIsRight", 1 / factor - 1);
         return Math.abs(factor - 1) < NOTEWORTHY
             ? quality
             : quality.withVerdict(
-                ("The frames are explained best by an effective distance %.3f times that of the file:"
-                        + " check what read was given.")
-                    .formatted(factor));
+                String.format(
+                    Locale.ROOT,
+                    "The frames are explained best by an effective distance %.3f times that of the"
+                        + " file: check what read was given. If the distance is right, the field is"
+                        + " %.3f times as large as the positions say: frames cannot tell one from"
+                        + " the other.",
+                    factor,
+                    1 / factor));
       }
     };
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import argand.array.InvalidInput;
 import argand.data.DiffractionScan;
+import argand.data.ScanPositions;
 import argand.flow.Maker.Made;
 import argand.flow.Watch;
 import argand.phantom.Texture;
@@ -16,6 +17,7 @@ import argand.simulate.DetectorChain;
 import argand.simulate.FermatSpiral;
 import argand.simulate.SimulateScan;
 import argand.simulate.StandardCase;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,30 @@ class DistanceTruthTest {
   @ValueSource(doubles = {0.95, 1, 1.05})
   void aDistanceThatIsStatedWronglyIsFoundWithin25PerMille(double factor) {
     assertThat(factor * found(factor, 2)).isCloseTo(1, within(0.025));
+  }
+
+  /// A field that is stated 5 % too large looks like a distance that is: 1.02 of the truth as
+  /// above, times 1.05.
+  @Test
+  void anErrorOfTheStagesScaleIsFoundAsOneOfTheDistance() {
+    var scan = made(2).scan();
+    double[] y = Arrays.stream(scan.positions().y()).map(v -> 1.05 * v).toArray();
+    double[] x = Arrays.stream(scan.positions().x()).map(v -> 1.05 * v).toArray();
+    var stretched =
+        new DiffractionScan(
+            scan.geometry(),
+            new ScanPositions(y, x),
+            scan.frames(),
+            scan.mask(),
+            scan.probe(),
+            scan.source());
+    var plain = Ptychography.of(LsqMl.DEFAULT, 60).withProbe(new ProbeStart.FromFrames());
+    var fixed = plain.apply(stretched, Watch.SILENT); // the negative control
+    var found = plain.refining(Distance.DEFAULT).apply(stretched, Watch.SILENT);
+    double scale =
+        found.quality().metrics().getOrDefault("positionScaleIfDistanceIsRight", Double.NaN);
+    assertThat(scale).isCloseTo(1 / 1.05 - 1, within(0.025));
+    assertThat(fixed.residuals().getLast()).isGreaterThan(1.1 * found.residuals().getLast());
   }
 
   @Test

@@ -112,8 +112,8 @@ record TiltedScan(DiffractionScan scan, Reconstruction truth) {
     }
     var random = RandomSource.XO_SHI_RO_256_PP.create(seed);
     var frame = new RealField(GEOMETRY.detector());
-    double[] alongRe = new double[n];
-    double[] alongIm = new double[n];
+    double[] downRe = new double[n];
+    double[] downIm = new double[n];
     for (int l = 0; l < SIZE; l++) {
       double across = (l - SIZE / 2) * pixel;
       double px = across * Math.cos(tilts.detector);
@@ -125,19 +125,23 @@ record TiltedScan(DiffractionScan scan, Reconstruction truth) {
         double sin = Math.sin(tilts.sample);
         double qx = (px * cos + (pz - far) * sin) / far / wavelength;
         double qy = py / far / wavelength;
+        Arrays.fill(downRe, 0);
+        Arrays.fill(downIm, 0);
+        for (int r = 0; r < n; r++) {
+          double angle = -2 * Math.PI * qy * fine * (r - n / 2);
+          double turnRe = Math.cos(angle);
+          double turnIm = Math.sin(angle);
+          for (int c = 0; c < n; c++) {
+            downRe[c] += re[r][c] * turnRe - im[r][c] * turnIm;
+            downIm[c] += re[r][c] * turnIm + im[r][c] * turnRe;
+          }
+        }
         double sumRe = 0;
         double sumIm = 0;
-        turn(qx * fine, n, alongRe, alongIm);
-        for (int r = 0; r < n; r++) {
-          double rowRe = 0;
-          double rowIm = 0;
-          for (int c = 0; c < n; c++) {
-            rowRe += re[r][c] * alongRe[c] - im[r][c] * alongIm[c];
-            rowIm += re[r][c] * alongIm[c] + im[r][c] * alongRe[c];
-          }
-          double angle = -2 * Math.PI * qy * fine * (r - n / 2);
-          sumRe += rowRe * Math.cos(angle) - rowIm * Math.sin(angle);
-          sumIm += rowRe * Math.sin(angle) + rowIm * Math.cos(angle);
+        for (int c = 0; c < n; c++) {
+          double angle = -2 * Math.PI * qx * fine * (c - n / 2);
+          sumRe += downRe[c] * Math.cos(angle) - downIm[c] * Math.sin(angle);
+          sumIm += downRe[c] * Math.sin(angle) + downIm[c] * Math.cos(angle);
         }
         // solid angle of the pixel, seen from the sample's plane; and that of a step of the bare
         // transform, (λ/(n fine))²: Σ over all of those is n² times the power of the wave
@@ -150,14 +154,6 @@ record TiltedScan(DiffractionScan scan, Reconstruction truth) {
       }
     }
     return frame;
-  }
-
-  /// into ← exp(−2πi q (c − n/2))
-  private static void turn(double q, int n, double[] re, double[] im) {
-    for (int c = 0; c < n; c++) {
-      re[c] = Math.cos(2 * Math.PI * q * (c - n / 2));
-      im[c] = -Math.sin(2 * Math.PI * q * (c - n / 2));
-    }
   }
 
   /// On whole fine pixels.
