@@ -37,10 +37,56 @@ public record StackCorrelation(PhaseCorrelation how, boolean pattern, int rounds
   /// Part of each side over which the window falls.
   private static final double TAPER = 0.15;
 
+  /// Hears how far the work is.
+  public interface Tell {
+    /// @param share done, 0 … 1
+    /// @return whether to go on
+    boolean goOn(double share);
+  }
+
   /// Displacements of all images relative to image `reference` [pixels].
   ///
   /// @param images NaN where a pixel is not known
   public Transform[] of(JointRegistration.Images images, int reference, Workers workers) {
+    return of(images, reference, workers, _ -> true);
+  }
+
+  /// Each image onto the one before it, whose places add up: for contrasts that change so much that
+  /// the mean of all is like none. f is that of the mean of the stack.
+  public Transform[] chained(JointRegistration.Images images, Workers workers, Tell tell) {
+    var grid = images.grid();
+    int count = images.count();
+    var clean = new RealField[count];
+    workers.forEach(count, (e, worker) -> clean[e] = GapFill.of(images.read(e)));
+    float[] f = pattern ? grain(clean, grid, workers) : new float[grid.size()];
+    var step = new Transform[count];
+    Arrays.fill(step, Transform.NONE);
+    for (int round = 0; round < rounds; round++) {
+      workers.forEach(
+          count - 1,
+          (before, worker) -> {
+            int e = before + 1;
+            var target = windowed(less(clean[before], f));
+            var placed = Warp.CUBIC.image(less(clean[e], f), step[e], Workers.ONE);
+            Displacement d = how.between(target, windowed(GapFill.of(placed)));
+            step[e] = new Transform.Translation(d.rowsPx(), d.columnsPx()).after(step[e]);
+          });
+      if (!tell.goOn((round + 1.0) / rounds)) {
+        break;
+      }
+    }
+    for (int e = 1; e < count; e++) {
+      step[e] = step[e].after(step[e - 1]);
+    }
+    return step;
+  }
+
+  /// Displacements of all images relative to image `reference` [pixels].
+  ///
+  /// @param images NaN where a pixel is not known
+  /// @param tell after each round
+  public Transform[] of(
+      JointRegistration.Images images, int reference, Workers workers, Tell tell) {
     var grid = images.grid();
     int count = images.count();
     var filled = new RealField[count];
@@ -66,6 +112,9 @@ public record StackCorrelation(PhaseCorrelation how, boolean pattern, int rounds
         f = left(filled, mean, at, workers);
       }
       fixed = mean;
+      if (!tell.goOn((round + 1.0) / rounds)) {
+        break;
+      }
     }
     var origin = at[reference];
     for (int e = 0; e < count; e++) {

@@ -65,7 +65,14 @@ public sealed interface AlignMethod
               value = "plain cross-correlation, or whitened: every frequency counts the same",
               byDefault = "plain")
           argand.register.PhaseCorrelation weight,
-      @Param(value = "take out what stays with the detector", byDefault = "true") boolean pattern)
+      @Param(value = "take out what stays with the detector", byDefault = "true") boolean pattern,
+      @Param(
+              value =
+                  "image: first that one, then the mean of all as they lie, and it stays where it"
+                      + " is; mean: likewise, and the images' mean place stays; previous: each onto"
+                      + " the one before it",
+              byDefault = "image")
+          AlignReference reference)
       implements AlignMethod {}
 
   /// Transforms that were found before, by this step or by another program.

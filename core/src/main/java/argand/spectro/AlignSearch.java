@@ -351,9 +351,52 @@ final class AlignSearch {
 
   private Found correlated(AlignMethod.PhaseCorrelation method) {
     var correlation = new StackCorrelation(method.weight(), method.pattern(), CORRELATION_ROUNDS);
-    var found = correlation.of(regions(), stack.count() - 1, watch.workers());
-    return plain(
+    int count = stack.count();
+    StackCorrelation.Tell tell =
+        share -> {
+          watch.tell(new Progress.Worked("align: images correlated", share));
+          return !watch.stopped();
+        };
+    Transform[] found;
+    String onto;
+    switch (method.reference()) {
+      case AlignReference.Image image -> {
+        int number = image.number().orElse(count);
+        if (number > count) {
+          throw new InvalidInput("number", number, "1 … " + count, "");
+        }
+        found = correlation.of(regions(), number - 1, watch.workers(), tell);
+        onto = "image " + number;
+      }
+      case AlignReference.Previous _ -> {
+        found = correlation.chained(regions(), watch.workers(), tell);
+        onto = "the previous image";
+      }
+      case AlignReference.Mean _ -> {
+        found = correlation.of(regions(), count - 1, watch.workers(), tell);
+        double row = 0;
+        double column = 0;
+        for (var one : found) {
+          row += one.affine().rowsPx() / count;
+          column += one.affine().columnsPx() / count;
+        }
+        var back = new Transform.Translation(-row, -column);
+        Arrays.setAll(found, e -> found[e].after(back));
+        onto = "the mean";
+      }
+    }
+    var verdict =
+        watch.stopped()
+            ? List.of("Alignment was stopped: the images lie as its last round left them.")
+            : List.<String>of();
+    return new Found(
         List.of(found),
-        "phase correlation" + (method.pattern() ? " without what stays with the detector" : ""));
+        Optional.empty(),
+        Optional.empty(),
+        verdict,
+        "phase correlation"
+            + (method.pattern() ? " without what stays with the detector" : "")
+            + ", onto "
+            + onto);
   }
 }

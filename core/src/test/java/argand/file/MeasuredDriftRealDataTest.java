@@ -8,6 +8,7 @@ import argand.flow.Watch;
 import argand.register.PhaseCorrelation;
 import argand.spectro.Align;
 import argand.spectro.AlignMethod;
+import argand.spectro.AlignReference;
 import argand.spectro.OpticalDensity;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,9 @@ class MeasuredDriftRealDataTest {
     var stack = ReadStack.defaults().apply(new RawFile(folder), Watch.SILENT);
     assertThat(stack.energyEv()).containsExactly(8324, 8354);
     var density = OpticalDensity.defaults().apply(stack, Watch.SILENT);
-    var method = new AlignMethod.PhaseCorrelation(PhaseCorrelation.PLAIN, false);
+    var method =
+        new AlignMethod.PhaseCorrelation(
+            PhaseCorrelation.PLAIN, false, new AlignReference.Image(java.util.OptionalInt.empty()));
     var aligned = Align.by(method).apply(density, Watch.SILENT);
     var moved = aligned.findings().transforms().orElseThrow().of();
     assertThat(moved.get(0).row0() - moved.get(1).row0()).isCloseTo(-20, within(0.5));

@@ -10,6 +10,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.EmptyBeam;
 import argand.data.EnergyStack;
+import argand.data.PlaneTransforms;
 import argand.data.Planes;
 import argand.data.Quantity;
 import argand.data.Source;
@@ -114,7 +115,15 @@ class AlignTest {
           pyramid(new AlignReference.Image(OptionalInt.of(2))),
           pyramid(new AlignReference.Previous()),
           pyramid(new AlignReference.Mean()),
-          new AlignMethod.PhaseCorrelation(argand.register.PhaseCorrelation.PLAIN, false));
+          correlation(new AlignReference.Image(OptionalInt.empty())),
+          correlation(new AlignReference.Image(OptionalInt.of(2))),
+          correlation(new AlignReference.Previous()),
+          correlation(new AlignReference.Mean()));
+
+  private static AlignMethod.PhaseCorrelation correlation(AlignReference reference) {
+    return new AlignMethod.PhaseCorrelation(
+        argand.register.PhaseCorrelation.PLAIN, false, reference);
+  }
 
   /// Smooth blobs at the same place in all images afterwards: each method.
   @Test
@@ -128,6 +137,34 @@ class AlignTest {
       assertThat(aligned.source().steps().getLast()).startsWith("align: ");
       assertThat(aligned.findings().quality().metrics()).containsKey("alignLargestPx");
     }
+  }
+
+  /// What stays where it is: the image that was chosen, the first of a chain, the mean place.
+  @Test
+  void theReferenceOfACorrelationStays() {
+    var input = stack(false);
+    var second =
+        places(
+            align(correlation(new AlignReference.Image(OptionalInt.of(2))))
+                .apply(input, Watch.SILENT));
+    assertThat(Math.hypot(second.get(1).row0(), second.get(1).column0())).isLessThan(1e-9);
+    assertThat(Math.hypot(second.get(0).row0(), second.get(0).column0())).isGreaterThan(0.1);
+    var chain =
+        places(align(correlation(new AlignReference.Previous())).apply(input, Watch.SILENT));
+    assertThat(Math.hypot(chain.get(0).row0(), chain.get(0).column0())).isLessThan(1e-9);
+    var mean = places(align(correlation(new AlignReference.Mean())).apply(input, Watch.SILENT));
+    assertThat(mean.stream().mapToDouble(PlaneTransforms.Affine::row0).sum())
+        .isCloseTo(0, within(1e-6));
+    assertThatThrownBy(
+            () ->
+                align(correlation(new AlignReference.Image(OptionalInt.of(99))))
+                    .apply(input, Watch.SILENT))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("number is 99");
+  }
+
+  private static List<PlaneTransforms.Affine> places(EnergyStack stack) {
+    return stack.findings().transforms().orElseThrow().of();
   }
 
   /// Rms difference of the last two thirds of images at the same contrast, over the mask.

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import argand.array.Grid;
 import argand.array.InvalidInput;
+import argand.data.EnergyStack;
+import argand.data.Findings;
 import argand.data.Quantity;
 import argand.data.Spectrum;
+import argand.file.ResultWriter;
 import argand.flow.Watch;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Shifts and broadenings that were put into spectra, found again.
 class EnergyMismatchTruthTest {
@@ -145,5 +150,72 @@ class EnergyMismatchTruthTest {
         assertThat(quality.verdict().getLast()).contains("did not change");
       }
     }
+  }
+
+  /// The same stack again after the beam: moved by (1.7, −0.6) px, and in one corner of another
+  /// valence, which at a single energy across the edge is 5 % more absorption. Moved back it is
+  /// seen
+  /// there alone; without damage nothing is, which without the motion taken out would be.
+  @Test
+  void aLaterScanIsComparedWhereItLies(@TempDir Path folder) {
+    double[] energies = {8338, 8340, 8342};
+    var grid = Grid.square(72, 80, 1e-8);
+    var first = OpticalDensity.defaults().apply(scan(energies, grid, 0, 0, 0, 5), Watch.SILENT);
+    for (boolean damaged : new boolean[] {true, false}) {
+      var later =
+          OpticalDensity.defaults()
+              .apply(scan(energies, grid, 1.7, -0.6, damaged ? 0.05 : 0, 6), Watch.SILENT);
+      Path file = folder.resolve(damaged ? "damaged.h5" : "same.h5");
+      ResultWriter.write(file, later, "", "{}");
+      var found =
+          new CheckDamage(List.of(8340.0, 8340.0), Optional.of(file))
+              .apply(first, Watch.SILENT)
+              .findings();
+      var chi = assertThat(found.quality().metrics().get("changeChiSquare"));
+      if (damaged) {
+        chi.isGreaterThan(1.3);
+        var change = found.map("change").orElseThrow();
+        assertThat(z(change, 5, 25)).isGreaterThan(1);
+        assertThat(Math.abs(z(change, 40, 60))).isLessThan(0.3);
+      } else {
+        chi.isBetween(0.85, 1.2);
+        float[] here = first.images().plane(1).values();
+        float[] there = later.images().plane(1).values();
+        double still = 0;
+        for (int i = 0; i < here.length; i++) {
+          double d = here[i] - there[i];
+          still += d * d / (2 * first.variance().orElseThrow().plane(1).values()[i]);
+        }
+        assertThat(still / here.length).isGreaterThan(1.5);
+      }
+    }
+  }
+
+  /// Mean of change/σ over a square.
+  private static double z(Findings.FoundMap change, int from, int to) {
+    double sum = 0;
+    for (int r = from; r < to; r++) {
+      for (int c = from; c < to; c++) {
+        sum += change.values().at(r, c) / change.sigma().orElseThrow().at(r, c);
+      }
+    }
+    return sum / ((to - from) * (to - from));
+  }
+
+  private static EnergyStack scan(
+      double[] energies, Grid grid, double down, double right, double more, long seed) {
+    return Edges.counts(
+        energies,
+        grid,
+        20_000,
+        20,
+        (i, e) -> {
+          double r = i / 80 - down;
+          double c = i % 80 - right;
+          double loss = r < 28 && c < 28 ? more : 0;
+          double thick = 0.5 + 0.25 * Math.sin(r / 4 + 1) * Math.cos(c / 5) + 0.1 * Math.sin(c / 3);
+          return thick * (1 + loss);
+        },
+        seed);
   }
 }

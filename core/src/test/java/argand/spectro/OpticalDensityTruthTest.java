@@ -9,11 +9,9 @@ import argand.array.InvalidInput;
 import argand.array.RealField;
 import argand.data.EmptyBeam;
 import argand.data.EnergyStack;
-import argand.data.Planes;
 import argand.data.Quantity;
 import argand.data.Source;
 import argand.flow.Watch;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -257,8 +255,8 @@ class OpticalDensityTruthTest {
         .hasMessage("the stack is one of optical density; expected one of counts");
   }
 
-  /// Flats, dark and unequal beam cancel exactly where there is no noise; flats between energies
-  /// are interpolated.
+  /// Flats, dark and unequal beam cancel exactly where there is no noise, each energy by its own
+  /// flat.
   @Test
   void flatAndDarkCancel() {
     var level = new RealField(GRID);
@@ -275,18 +273,14 @@ class OpticalDensityTruthTest {
             (i, e) ->
                 level.values()[i]
                     + shape.values()[i] * (1 - 0.02 * (e - 700)) * Math.exp(-0.7) * 2);
-    var first = new RealField(GRID);
-    var last = new RealField(GRID);
-    for (int i = 0; i < GRID.size(); i++) {
-      first.values()[i] = level.values()[i] + shape.values()[i];
-      last.values()[i] = level.values()[i] + shape.values()[i] * 0.92f;
-    }
-    var between =
-        new InterpolatedFlats(new double[] {700, 704}, Planes.of(List.of(first, last)))
-            .at(energies);
+    var flats =
+        Edges.planes(
+            energies,
+            GRID,
+            (i, e) -> level.values()[i] + shape.values()[i] * (1 - 0.02 * (e - 700)));
     var stack =
         EnergyStack.of(energies, images, Quantity.COUNTS, Source.NONE)
-            .withEmptyBeam(Optional.of(new EmptyBeam(between, Optional.of(level), 1, 2)));
+            .withEmptyBeam(Optional.of(new EmptyBeam(flats, Optional.of(level), 1, 2)));
     var result = OpticalDensity.defaults().apply(stack, Watch.SILENT);
     for (int e = 0; e < 3; e++) {
       for (float v : result.images().plane(e).values()) {
