@@ -2,11 +2,13 @@ package argand.cli;
 
 import argand.array.InvalidInput;
 import argand.data.EnergyStack;
+import argand.data.LineAreas;
 import argand.data.Product;
 import argand.data.Quality;
 import argand.data.Reconstruction;
 import argand.file.ResultReader;
 import argand.metric.Comparison;
+import argand.metric.LineAreasComparison;
 import argand.metric.StackComparison;
 import argand.run.Outcome;
 import argand.run.RunFolder;
@@ -73,11 +75,13 @@ final class CompareCommand implements Callable<Integer> {
           yield StackComparison.between(stack, other);
         }
       }
+      case LineAreas areas when known instanceof LineAreas other ->
+          LineAreasComparison.between(areas, other);
       default ->
           throw new InvalidInput(
               result + " and " + truth,
               found.getClass().getSimpleName() + " and " + known.getClass().getSimpleName(),
-              "two reconstructions, or two energy stacks",
+              "two reconstructions, two energy stacks, or two sets of areas",
               "");
     };
   }

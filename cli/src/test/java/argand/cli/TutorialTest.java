@@ -38,6 +38,8 @@ class TutorialTest {
     assertThat(folder.resolve("nickel/report.html")).exists();
     follow("library.md");
     assertThat(folder.resolve("nickel-iv.tif")).exists();
+    follow("fluorescence.md");
+    assertThat(folder.resolve("amounts/tasks/0001/tables/areas.csv")).exists();
   }
 
   @Test

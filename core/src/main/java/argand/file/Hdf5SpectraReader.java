@@ -30,6 +30,10 @@ public final class Hdf5SpectraReader implements SpectraReader {
           "/entry/instrument/fluorescence/data",
           "/entry1/instrument/fluorescence/data");
   private static final int FEWEST_CHANNELS = 128;
+  private static final String XSPRESS = "/entry/instrument/detector";
+
+  /// Largest arrays of silicon drift detectors; what has more rows is an image.
+  private static final int MOST_ELEMENTS = 64;
 
   /// Made by the service loader.
   public Hdf5SpectraReader() {}
@@ -47,6 +51,30 @@ public final class Hdf5SpectraReader implements SpectraReader {
   @Override
   public boolean claims(Path file) {
     return Files.isRegularFile(file) && Hdf5.looksLikeHdf5(file);
+  }
+
+  /// Whose layout a file has that can be nothing but fluorescence spectra. Not {@code
+  /// /entry/data/data}, where others keep images.
+  static Optional<String> layout(Hdf5 h5) {
+    if (FluorescenceKept.claims(h5)) {
+      return Optional.of("Argand");
+    }
+    if (h5.isDataset(MAPS + "a") || h5.isDataset(MAPS_SUM)) {
+      return Optional.of("MAPS");
+    }
+    for (String path : KNOWN) {
+      if (h5.isDataset(path) && !path.equals("/entry/data/data")) {
+        long[] shape = h5.shape(path);
+        long channels = shape[shape.length - 1];
+        boolean xspress = path.startsWith(XSPRESS);
+        boolean elements = shape.length == 3 && shape[1] <= MOST_ELEMENTS && channels >= 512;
+        if (xspress ? elements : shape.length >= 2 && channels >= FEWEST_CHANNELS) {
+          return Optional.of(
+              xspress ? "Xspress3" : path.startsWith("/xrfmap") ? "PyXRF" : "NXfluo");
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -199,7 +227,7 @@ public final class Hdf5SpectraReader implements SpectraReader {
       throw new InvalidInput("dataset", path, "a dataset of the file", "");
     }
     long[] shape = h5.shape(path);
-    boolean xspress = path.startsWith("/entry/instrument/detector") && shape.length == 3;
+    boolean xspress = path.startsWith(XSPRESS) && shape.length == 3;
     SpectrumRows rows = new Hdf5SpectrumRows(h5, path);
     int points = rows.count();
     var notes = new ArrayList<String>();

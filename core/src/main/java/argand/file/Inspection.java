@@ -19,7 +19,8 @@ import java.util.SequencedMap;
 
 /// What a file is, what is in it, and what Argand would make of it.
 ///
-/// @param kind a word or two: `CXI`, `result`, `stack`, `spectra`, `HDF5`, `TIFF`, `NumPy`,
+/// @param kind a word or two: `CXI`, `result`, `stack`, `spectra`,
+/// `fluorescence`, `HDF5`, `TIFF`, `NumPy`,
 /// `MATLAB`, `text`, `folder`, `unknown`
 /// @param readable whether the `read` step makes a measurement of it, or `readStack` a stack, or it
 ///     is a result or spectra
@@ -158,9 +159,13 @@ public record Inspection(
     Optional<String> images = Optional.empty();
     boolean result;
     boolean structured;
+    Optional<String> fluorescence;
+    Optional<String> areas;
     try (var h5 = Hdf5.open(file)) {
       result = ResultReader.claims(h5);
       structured = StructuredKept.claims(h5);
+      fluorescence = Hdf5SpectraReader.layout(h5);
+      areas = LineAreasKept.described(h5);
       for (String path : Hdf5Tour.datasets(h5)) {
         String line = described(h5, path);
         datasets.put(path, line);
@@ -197,6 +202,14 @@ public record Inspection(
       var scan = StructuredInspection.of(file);
       facts.putAll(scan.facts());
       return finished(file, scan.kind(), scan.readable(), scan.sentences(), lines, facts);
+    }
+    if (areas.isPresent()) {
+      return finished(file, "result", true, List.of(areas.get()), lines, facts);
+    }
+    if (fluorescence.isPresent()) {
+      var spectra = SpectraInspection.of(file, fluorescence.get());
+      facts.putAll(spectra.facts());
+      return finished(file, spectra.kind(), spectra.readable(), spectra.sentences(), lines, facts);
     }
     boolean known = hasReader(file) || Profile.builtInFor(file).isPresent();
     var scan = scan(file, images, lines, facts, dose);

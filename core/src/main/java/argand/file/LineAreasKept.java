@@ -7,6 +7,7 @@ import argand.data.Source;
 import argand.physics.LineGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The part of a result file that holds areas of fluorescence lines and what was made of them.
@@ -86,6 +87,18 @@ final class LineAreasKept {
 
   static boolean claims(Hdf5 h5) {
     return h5.has(AREAS + "/data") && h5.has(AREAS + "/groups");
+  }
+
+  /// A sentence for a person; empty where there are no areas.
+  static Optional<String> described(Hdf5 h5) {
+    return claims(h5)
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "a result of Argand: areas of %s in %d fluorescence spectra",
+                String.join(", ", h5.texts(AREAS + "/groups")),
+                h5.shape(AREAS + "/data")[1]))
+        : Optional.empty();
   }
 
   static LineAreas read(Hdf5 h5, Quality quality, Source source) {

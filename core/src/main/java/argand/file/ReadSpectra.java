@@ -49,6 +49,9 @@ public record ReadSpectra(
     implements Step.One<RawFile, FluorescenceSpectra> {
   private static final double NOMINAL = 1e-6;
 
+  /// What is missing where a file has no calibration.
+  static final String CHANNELS = "the energy of the channels";
+
   public ReadSpectra {
     elements = List.copyOf(elements);
     elements.forEach(one -> Check.atLeast("elements", one, 1));
@@ -168,7 +171,7 @@ public record ReadSpectra(
   private EnergyCalibration calibration(RawSpectra raw) {
     if (raw.calibration().isEmpty() && (zeroEv.isEmpty() || gainEv.isEmpty())) {
       throw new InvalidInput(
-          "the energy of the channels",
+          CHANNELS,
           "not in the file",
           "zero and gain of the detector, as well as they are known",
           "readSpectra: {zero: 0 eV, gain: 10 eV}; fitLines refines them");

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 /// @param text as the recipe writes it: `rmse <= 0.03`, `iou >= 0.95`, `mean = 0.47 +- 0.02`
 public record Target(String metric, double low, double high, String text) {
   private static final String NUMBER = "([-+0-9.eE]+)";
-  private static final Pattern BOUND = Pattern.compile("(\\w+) *(<=|>=) *" + NUMBER);
+  private static final Pattern BOUND = Pattern.compile("([\\w.]+) *(<=|>=) *" + NUMBER);
   private static final Pattern ABOUT =
-      Pattern.compile("(\\w+) *= *" + NUMBER + " *\\+- *" + NUMBER);
+      Pattern.compile("([\\w.]+) *= *" + NUMBER + " *\\+- *" + NUMBER);
 
   /// Empty where the text is no target.
   static Optional<Target> parse(String text) {
