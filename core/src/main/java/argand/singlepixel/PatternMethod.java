@@ -11,7 +11,13 @@ import java.util.Optional;
 /// How images are made of patterns and what was counted under them. The register of methods: one
 /// file each.
 public sealed interface PatternMethod
-    permits PseudoInverse, GhostImaging, PlainVariation, Tval3, GuidedVariation, NeuralFit {
+    permits PseudoInverse,
+        GhostImaging,
+        PlainVariation,
+        Tval3,
+        HadamardInverse,
+        GuidedVariation,
+        NeuralFit {
   /// What all methods are given.
   ///
   /// @param guide optical density, on the patterns' grid, where there is one
