@@ -37,7 +37,10 @@ import java.util.function.Consumer;
 final class XanesBench implements Benchmark {
   private static final int SIDE = 2048;
   private static final int ENERGIES = 100;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 9;
+
+  /// Before these the large vector methods of a stage may still wait for the optimizing compiler.
+  private static final int WARM_UP = 3;
 
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -309,7 +312,9 @@ final class XanesBench implements Benchmark {
   /// Medians over rounds of one read and one run of the work each: on a busy machine the ratios and
   /// the CPU time still mean something.
   private static Took beside(Runnable read, Runnable work) {
-    work.run();
+    for (int round = 0; round < WARM_UP; round++) {
+      work.run();
+    }
     double[][] rounds = new double[4][ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       double[] one = seconds(read);
