@@ -36,6 +36,7 @@ module argand.core {
   exports argand.ptycho;
   exports argand.spectro;
   exports argand.singlepixel;
+  exports argand.acquire;
   exports argand.xrf;
   exports argand.multivariate;
   exports argand.neural;
@@ -43,12 +44,15 @@ module argand.core {
   exports argand.sampling;
   exports argand.judge;
 
+  uses argand.acquire.BeamlineDoor;
   uses argand.file.Reader;
   uses argand.file.StackReader;
   uses argand.file.SpectraReader;
   uses argand.flow.FileDoor;
   uses argand.flow.Plugin;
 
+  provides argand.acquire.BeamlineDoor with
+      argand.acquire.VirtualDoor;
   provides argand.flow.FileDoor with
       argand.file.OpenedFiles;
   provides argand.file.Reader with

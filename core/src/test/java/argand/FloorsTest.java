@@ -42,6 +42,7 @@ class FloorsTest {
           Map.entry("spectro", 6),
           Map.entry("singlepixel", 6),
           Map.entry("xrf", 6),
+          Map.entry("acquire", 7),
           Map.entry("recipe", 8),
           Map.entry("run", 9));
 

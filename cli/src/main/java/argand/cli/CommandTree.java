@@ -44,6 +44,7 @@ final class CommandTree implements Runnable {
     return List.of(
         new RunCommand(terminal),
         new DemoCommand(terminal),
+        new AcquireCommand(terminal),
         new InspectCommand(terminal),
         new ConvertCommand(terminal),
         new CompareCommand(terminal),

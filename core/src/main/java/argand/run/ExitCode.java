@@ -1,5 +1,6 @@
 package argand.run;
 
+import argand.acquire.DeviceTrouble;
 import argand.array.InvalidInput;
 import argand.file.FileTrouble;
 import argand.flow.Diverged;
@@ -16,7 +17,7 @@ public final class ExitCode {
   /// The input or the recipe is wrong, or the memory is too small.
   public static final int INVALID = 2;
 
-  /// A file cannot be read or written.
+  /// A file cannot be read or written, or a device does not answer.
   public static final int FILE = 3;
 
   /// The numbers diverged.
@@ -30,7 +31,7 @@ public final class ExitCode {
   public static int of(Throwable trouble) {
     return switch (trouble) {
       case InvalidInput _ -> INVALID;
-      case FileTrouble _, UncheckedIOException _ -> FILE;
+      case FileTrouble _, UncheckedIOException _, DeviceTrouble _ -> FILE;
       case Diverged _ -> DIVERGED;
       case OutOfMemoryError _ -> INVALID;
       default -> BUG;
@@ -40,7 +41,8 @@ public final class ExitCode {
   /// One sentence for a person.
   public static String sentence(Throwable trouble) {
     return switch (trouble) {
-      case InvalidInput _, FileTrouble _, Diverged _ -> String.valueOf(trouble.getMessage());
+      case InvalidInput _, FileTrouble _, DeviceTrouble _, Diverged _ ->
+          String.valueOf(trouble.getMessage());
       case UncheckedIOException e -> "a file cannot be read or written: " + e.getMessage();
       case OutOfMemoryError _ ->
           "the memory of this process ("

@@ -38,7 +38,7 @@ public record ReconstructPatterns(
       throw new InvalidInput(
           "the number of signals", 0, "at least one", "patterns alone make no map");
     }
-    var signals = corrected(input);
+    var signals = evenDose(input);
     var operator = SensingOperator.of(input.patterns());
     var solved =
         method.solve(new PatternMethod.Problem(operator, signals, input.guide(), seed, watch));
@@ -72,8 +72,9 @@ public record ReconstructPatterns(
     return signal.replaceAll("[^A-Za-z0-9]+", "") + what;
   }
 
-  /// Over live share and over incident intensity relative to its mean.
-  private static List<BucketSignal> corrected(StructuredScan input) {
+  /// Signals over live share and over incident intensity relative to its mean, as far as they are
+  /// known: what equal exposures would have counted.
+  public static List<BucketSignal> evenDose(StructuredScan input) {
     var exposure = input.exposure();
     if (!exposure.knowsDeadTime() && exposure.incident().isEmpty()) {
       return input.signals();

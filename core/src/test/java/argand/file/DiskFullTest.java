@@ -2,6 +2,7 @@ package argand.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argand.ChildJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ class DiskFullTest {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash here: skipped");
     for (String kind : List.of("hdf5", "tiff")) {
       Path file = folder.resolve("full." + kind);
-      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      String java = ChildJava.java();
       var process =
           new ProcessBuilder(
                   "/bin/bash",
@@ -32,7 +33,7 @@ class DiskFullTest {
                   "--enable-native-access=ALL-UNNAMED",
                   "-XX:-UsePerfData",
                   "-cp",
-                  System.getProperty("java.class.path"),
+                  ChildJava.classPath(),
                   Writing.class.getName(),
                   kind,
                   file.toString())

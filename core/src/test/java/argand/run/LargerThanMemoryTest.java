@@ -2,6 +2,7 @@ package argand.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argand.ChildJava;
 import argand.array.ComplexField;
 import argand.array.Grid;
 import argand.array.RealField;
@@ -20,13 +21,9 @@ import argand.ptycho.Ptychography;
 import argand.ptycho.Rpie;
 import argand.recipe.Catalog;
 import argand.recipe.RecipeFile;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,19 +135,6 @@ class LargerThanMemoryTest {
         .orElseThrow();
   }
 
-  /// Where this class was loaded from, with all that it needs: a test launcher may have class
-  /// loaders of its own.
-  private static String classPath() throws URISyntaxException {
-    if (!(LargerThanMemoryTest.class.getClassLoader() instanceof URLClassLoader loader)) {
-      return System.getProperty("java.class.path");
-    }
-    var paths = new ArrayList<String>();
-    for (URL url : loader.getURLs()) {
-      paths.add(Path.of(url.toURI()).toString());
-    }
-    return String.join(File.pathSeparator, paths);
-  }
-
   private static List<String> run(String method, String name) throws Exception {
     Path recipe = folder.resolve(method + ".yaml");
     Files.writeString(
@@ -165,11 +149,11 @@ class LargerThanMemoryTest {
         """
             .formatted(file(), method));
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ChildJava.java());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:ObjectAlignmentInBytes=64"));
     command.addAll(List.of("-XX:+UseSerialGC", HEAP, "-Djava.awt.headless=true", "-cp"));
-    command.add(classPath());
+    command.add(ChildJava.classPath());
     command.add(LargerThanMemoryTest.class.getName());
     command.addAll(List.of(recipe.toString(), folder.resolve(name).toString()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -2,9 +2,9 @@ package argand.array.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argand.ChildJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,13 +16,13 @@ class LaneWidthTest {
   void narrowerLanesTransformToo(String kernels) throws IOException, InterruptedException {
     var process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ChildJava.java(),
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-XX:TieredStopAtLevel=1",
                 "-Dargand.kernels=" + kernels,
                 "-cp",
-                System.getProperty("java.class.path"),
+                ChildJava.classPath(),
                 Child.class.getName())
             .redirectErrorStream(true)
             .start();
