@@ -1,6 +1,7 @@
 package argand.xrf;
 
 import argand.data.EnergyCalibration;
+import argand.physics.ErrorFunction;
 
 /// Draws peaks of {@link PeakShape} into columns: expected counts in each channel for an area of 1,
 /// the density at the middle of a channel times its width, and the derivatives by zero, gain, noise

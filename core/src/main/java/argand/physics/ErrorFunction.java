@@ -1,17 +1,17 @@
-package argand.xrf;
+package argand.physics;
 
 /// The complementary error function, to a few parts in 10⁷ (Press et al., Numerical Recipes,
 /// Chebyshev fit), also scaled so that it does not vanish early.
-final class ErrorFunction {
+public final class ErrorFunction {
   private ErrorFunction() {}
 
   /// erfc(x)
-  static double complement(double x) {
+  public static double complement(double x) {
     return x >= 0 ? scaled(x) * Math.exp(-x * x) : 2 - scaled(-x) * Math.exp(-x * x);
   }
 
   /// erfc(x) exp(x²) for x ≥ 0
-  static double scaled(double x) {
+  public static double scaled(double x) {
     double t = 1 / (1 + 0.5 * x);
     double series = 0.17087277;
     series = -0.82215223 + t * series;
