@@ -138,7 +138,7 @@ public record Acquisition(
       frames.sweep();
       int before = (int) plan.exposures().stream().filter(frames::has).count();
       log.tell(before == 0 ? "started" : "resumed", "", beamline.name() + ", " + before + " made");
-      watch.tell(new Progress.Started("acquire", plan.exposures().size()));
+      watch.tell(new Progress.Started("acquire", 0));
       var first = new ArrayList<PlannedExposure>();
       var rest = new ArrayList<PlannedExposure>();
       split(first, rest);

@@ -28,9 +28,11 @@ import java.util.function.DoubleUnaryOperator;
 /// P_j Legendre polynomials over all energies, both windows of equal weight, whatever their numbers
 /// of energies; μ_pre the tables' power law from below the edge. Where the post-edge is short or
 /// wavy, this step hangs less on the ends of the windows than two lines do. Unlike the paper's form
-/// (which scales y, not the tables) noise in y does not pull a down. The tail of scattered light that
+/// (which scales y, not the tables) noise in y does not pull a down. The tail of scattered light
+/// that
 /// falls into the window of a fluorescence detector, around the line at E_em, is fitted where
-/// `scatter` is given: s in each pixel, ξ once, to the mean spectrum; in transmission there is none.
+/// `scatter` is given: s in each pixel, ξ once, to the mean spectrum; in transmission there is
+/// none.
 ///
 /// Leaves the maps `areal density` of the absorber [kg/m²] and `edge jump` with their standard
 /// deviations. Tables hold for free atoms: within some percent, and not within 50 eV of the edge.
@@ -49,13 +51,12 @@ public record NormalizeToTables(
     @Param("tail of scattered light, for fluorescence; none where it is not given")
         Optional<Scatter> scatter)
     implements StackStep {
-  /// Elastic scatter that falls into the window of the fluorescence line, the less of it the farther
+  /// Elastic scatter that falls into the window of the fluorescence line, the less of it the
+  /// farther
   /// the beam is above the line.
   public record Scatter(
       @Param("energy of the fluorescence line that is counted") double emissionEv,
-      @Param(
-              value = "ξ; fitted to the mean spectrum where it is not given",
-              unit = "eV")
+      @Param(value = "ξ; fitted to the mean spectrum where it is not given", unit = "eV")
           OptionalDouble widthEv) {
     public Scatter {
       Check.within("emission", emissionEv, 10, 1e6, "eV");
@@ -150,8 +151,7 @@ public record NormalizeToTables(
   }
 
   /// ξ of the least misfit of the mean spectrum in both windows.
-  private double width(
-      EnergyStack input, int[] below, int[] above, EdgeTable table, Watch watch) {
+  private double width(EnergyStack input, int[] below, int[] above, EdgeTable table, Watch watch) {
     var given = scatter.orElseThrow().widthEv;
     if (given.isPresent()) {
       return given.getAsDouble();
@@ -164,9 +164,7 @@ public record NormalizeToTables(
     int best = 0;
     for (int k = 1; k <= STEPS; k++) {
       best =
-          misfit.applyAsDouble(low + k * step) < misfit.applyAsDouble(low + best * step)
-              ? k
-              : best;
+          misfit.applyAsDouble(low + k * step) < misfit.applyAsDouble(low + best * step) ? k : best;
     }
     double a = low + Math.max(0, best - 1) * step;
     double b = low + Math.min(STEPS, best + 1) * step;

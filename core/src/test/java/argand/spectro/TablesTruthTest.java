@@ -77,8 +77,10 @@ class TablesTruthTest {
             "the windows is without an edge of Fe between 8310.0 and 8380.0 eV");
   }
 
-  /// Yield of nickel in a window around its line at 7478 eV, into which the tail of the elastic line
-  /// falls: an exponential below the line, as of incomplete collection, which no error function is. The
+  /// Yield of nickel in a window around its line at 7478 eV, into which the tail of the elastic
+  /// line
+  /// falls: an exponential below the line, as of incomplete collection, which no error function is.
+  /// The
   /// amount, over that of the tables, is one number of the detector in all pixels, whatever their
   /// scatter; without the tail in the model it follows the scatter.
   @Test
