@@ -1,6 +1,5 @@
 package argand.acquire;
 
-import argand.acquire.PlannedExposure.Kind;
 import argand.array.Grid;
 import argand.array.InvalidInput;
 import argand.array.RealField;
@@ -118,10 +117,5 @@ final class AcquiredFrames {
               in.number("/energy")),
           positions);
     }
-  }
-
-  /// How many exposures of this kind are made.
-  long made(ExposurePlan plan, Kind kind) {
-    return plan.exposures().stream().filter(e -> e.kind() == kind && has(e)).count();
   }
 }

@@ -13,7 +13,6 @@ import argand.data.Source;
 import argand.data.SpectrumRows;
 import argand.data.StructuredScan;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,39 +29,36 @@ public record AcquiredScan(StructuredScan scan, FluorescenceSpectra spectra) {
     var taken =
         plan.exposures().stream()
             .filter(e -> e.kind() == Kind.WITH_SAMPLE && frames.has(e))
+            .flatMap(e -> taken(plan, frames, e).stream())
             .toList();
-    return of(plan, frames, taken, Source.file(folder.toString()));
+    return of(taken, Source.file(folder.toString()));
   }
 
-  /// @param with exposures of the sample, in the order that the patterns shall have
-  static AcquiredScan of(
-      ExposurePlan plan, AcquiredFrames frames, List<PlannedExposure> with, Source source) {
-    var patterns = new ArrayList<RealField>();
-    var sampleIn = new ArrayList<RealField>();
-    var readings = new ArrayList<Reading>();
-    for (var exposure : with) {
-      var alone = partner(plan, exposure);
-      if (alone.isEmpty() || !frames.has(alone.get())) {
-        continue;
-      }
-      var pattern = frames.read(alone.get()).reading();
-      var reading = frames.read(exposure).reading();
-      patterns.add(perIncident(pattern));
-      sampleIn.add(perIncident(reading));
-      readings.add(reading);
-    }
-    if (readings.isEmpty()) {
+  /// One pattern, exposed both ways.
+  record Taken(Reading pattern, Reading sample) {}
+
+  /// What was taken of an exposure with the sample; nothing where its pattern has not been.
+  static Optional<Taken> taken(ExposurePlan plan, AcquiredFrames frames, PlannedExposure with) {
+    return partner(plan, with)
+        .filter(frames::has)
+        .map(alone -> new Taken(frames.read(alone).reading(), frames.read(with).reading()));
+  }
+
+  /// @param taken in the order that the patterns shall have
+  static AcquiredScan of(List<Taken> taken, Source source) {
+    if (taken.isEmpty()) {
       throw new InvalidInput(
           "the measurement",
           "no pattern exposed both with and without the sample",
           "at least one",
           "let it go on");
     }
+    var readings = taken.stream().map(Taken::sample).toList();
     var exposure = exposure(readings);
     var scan =
         new StructuredScan(
-            Planes.of(patterns),
-            Optional.of(Planes.of(sampleIn)),
+            Planes.of(taken.stream().map(t -> perIncident(t.pattern())).toList()),
+            Optional.of(Planes.of(readings.stream().map(AcquiredScan::perIncident).toList())),
             List.of(),
             exposure,
             Optional.empty(),

@@ -124,6 +124,8 @@ public record Acquisition(
     private final Watch watch;
     private Optional<Assessment.Look> last = Optional.empty();
     private boolean settledBefore;
+    private final List<AcquiredScan.Taken> taken = new ArrayList<>();
+    private int with;
 
     Run(Beamline beamline, ExposurePlan plan, Path folder, AcquisitionLog log, Watch watch) {
       this.beamline = beamline;
@@ -195,7 +197,6 @@ public record Acquisition(
     /// @return why it ended early; empty where all are made
     private String expose(List<PlannedExposure> exposures, int before) {
       int done = 0;
-      var with = new ArrayList<PlannedExposure>();
       for (var exposure : exposures) {
         if (!frames.has(exposure)) {
           if (watch.stopped()) {
@@ -207,9 +208,9 @@ public record Acquisition(
         watch.tell(
             new Progress.Worked("exposures", (double) (before + done) / plan.exposures().size()));
         if (exposure.kind() == Kind.WITH_SAMPLE) {
-          with.add(exposure);
-          if (settled(with)) {
-            return "stopped after " + with.size() + " patterns: the next say nothing new";
+          with++;
+          if (settled(exposure)) {
+            return "stopped after " + with + " patterns: the next say nothing new";
           }
         }
       }
@@ -249,13 +250,18 @@ public record Acquisition(
       return "";
     }
 
-    private boolean settled(List<PlannedExposure> with) {
-      if (assessment.isEmpty() || with.size() % assessment.get().every() != 0) {
+    /// Frames are read once and kept: a look wants all that were taken.
+    private boolean settled(PlannedExposure exposure) {
+      if (assessment.isEmpty()) {
         return false;
       }
       var rule = assessment.get();
-      var acquired = AcquiredScan.of(plan, frames, with, Source.NONE);
-      var look = rule.look(acquired, last, watch.workers());
+      AcquiredScan.taken(plan, frames, exposure).ifPresent(taken::add);
+      if (with % rule.every() != 0) {
+        return false;
+      }
+      var acquired = AcquiredScan.of(taken, Source.NONE);
+      var look = rule.look(acquired, last, watch);
       log.tell("assessed", "", look.line(rule.windows()));
       watch.tell(new Progress.Noted(look.line(rule.windows())));
       for (int w = 0; w < rule.windows().size(); w++) {

@@ -5,7 +5,8 @@ import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.BucketSignal;
 import argand.data.StructuredScan;
-import argand.flow.QuietWatch;
+import argand.flow.Unheard;
+import argand.flow.Watch;
 import argand.singlepixel.PatternAnalysis;
 import argand.singlepixel.PlainVariation;
 import argand.singlepixel.ReconstructPatterns;
@@ -73,26 +74,21 @@ public record Assessment(List<Window> windows, int every, double surprise) {
   }
 
   /// @param before the look before, or nothing
-  Look look(AcquiredScan acquired, Optional<Look> before, Workers workers) {
+  Look look(AcquiredScan acquired, Optional<Look> before, Watch watch) {
     List<BucketSignal> signals =
         windows.stream().map(w -> acquired.window(w.name(), w.fromEv(), w.toEv())).toList();
     var scan = acquired.scan().withSignals(signals);
-    var watch =
-        new QuietWatch() {
-          @Override
-          public Workers workers() {
-            return workers;
-          }
-        };
     var found =
-        new ReconstructPatterns(new PlainVariation(100, 1e-4, 0), 1).apply(scan, watch).findings();
+        new ReconstructPatterns(new PlainVariation(100, 1e-4, 0), 1)
+            .apply(scan, new Unheard(watch))
+            .findings();
     var maps = windows.stream().map(w -> found.map(w.name()).orElseThrow().values()).toList();
     double dependence = new PatternAnalysis(scan.patterns()).pixelDependence(scan.count(), TARGETS);
     return new Look(
         scan.count(),
         dependence,
         maps,
-        before.map(last -> surprise(scan, last, workers)).orElse(List.of()));
+        before.map(last -> surprise(scan, last, watch.workers())).orElse(List.of()));
   }
 
   private List<Double> surprise(StructuredScan scan, Look last, Workers workers) {

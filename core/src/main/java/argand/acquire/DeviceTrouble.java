@@ -4,14 +4,7 @@ package argand.acquire;
 public final class DeviceTrouble extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final String device;
-
   public DeviceTrouble(String device, String found, String expected) {
     super(device + ": found " + found + ", expected " + expected);
-    this.device = device;
-  }
-
-  public String device() {
-    return device;
   }
 }

@@ -108,11 +108,6 @@ public record ExposurePlan(List<PlannedExposure> exposures) {
     return List.copyOf(exposures.getFirst().motors().keySet());
   }
 
-  /// Number of patterns of which there is an exposure with the sample.
-  public int samples() {
-    return (int) exposures.stream().filter(e -> e.kind() == Kind.WITH_SAMPLE).count();
-  }
-
   /// @throws InvalidInput where the beamline lacks a motor of the plan
   void mustSuit(Beamline beamline) {
     var missing = new TreeSet<>(motors());

@@ -3,6 +3,7 @@ package argand.ptycho;
 import argand.data.DiffractionScan;
 import argand.data.Probe;
 import argand.data.Reconstruction;
+import argand.flow.Unheard;
 import argand.flow.Watch;
 import argand.judge.Strip;
 import argand.ptycho.Chain.Leg;

@@ -8,6 +8,7 @@ import argand.data.Reconstruction;
 import argand.data.ScanPositions;
 import argand.flow.Diverged;
 import argand.flow.Progress;
+import argand.flow.Unheard;
 import argand.flow.Watch;
 import argand.judge.Judge;
 import java.util.Optional;

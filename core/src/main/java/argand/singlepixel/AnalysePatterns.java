@@ -7,7 +7,7 @@ import argand.array.Grid;
 import argand.array.RealField;
 import argand.data.Curve;
 import argand.data.StructuredScan;
-import argand.flow.Step;
+import argand.flow.PatternStep;
 import argand.flow.Watch;
 import argand.phantom.MixedCathode;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ public record AnalysePatterns(
             value = "patterns at most for the invertibility, whose cost grows with their square",
             byDefault = "1600")
         int most)
-    implements Step.One<StructuredScan, StructuredScan> {
+    implements PatternStep {
   /// Distances of the second and third pixel of the curves from the first.
   private static final int NEAR = 1;
 
@@ -39,16 +39,6 @@ public record AnalysePatterns(
     Check.within("points", points, 1, 100, "");
     Check.within("targets", targets, 1, 10_000, "");
     Check.within("most", most, 3, 20_000, "");
-  }
-
-  @Override
-  public Class<StructuredScan> takes() {
-    return StructuredScan.class;
-  }
-
-  @Override
-  public Class<StructuredScan> gives() {
-    return StructuredScan.class;
   }
 
   @Override

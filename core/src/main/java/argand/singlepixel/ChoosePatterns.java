@@ -3,7 +3,7 @@ package argand.singlepixel;
 import argand.Param;
 import argand.array.Check;
 import argand.data.StructuredScan;
-import argand.flow.Step;
+import argand.flow.PatternStep;
 import argand.flow.Watch;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -12,22 +12,11 @@ import java.util.stream.Collectors;
 /// is longest (greedy volume). Before exposure it says which patterns to take; of a measured scan
 /// it
 /// keeps their signals too, in the order in which they add.
-public record ChoosePatterns(@Param("how many to keep") int count)
-    implements Step.One<StructuredScan, StructuredScan> {
+public record ChoosePatterns(@Param("how many to keep") int count) implements PatternStep {
   private static final int LISTED = 20;
 
   public ChoosePatterns {
     Check.atLeast("count", count, 1);
-  }
-
-  @Override
-  public Class<StructuredScan> takes() {
-    return StructuredScan.class;
-  }
-
-  @Override
-  public Class<StructuredScan> gives() {
-    return StructuredScan.class;
   }
 
   @Override

@@ -6,7 +6,7 @@ import argand.data.BucketSignal;
 import argand.data.Curve;
 import argand.data.Findings.FoundMap;
 import argand.data.StructuredScan;
-import argand.flow.Step;
+import argand.flow.PatternStep;
 import argand.flow.Watch;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +16,7 @@ import java.util.List;
 public record ReconstructPatterns(
     @Param(value = "how", byDefault = "guidedVariation") PatternMethod method,
     @Param(value = "seed of the choice of left-out patterns", byDefault = "1") long seed)
-    implements Step.One<StructuredScan, StructuredScan> {
-  @Override
-  public Class<StructuredScan> takes() {
-    return StructuredScan.class;
-  }
-
-  @Override
-  public Class<StructuredScan> gives() {
-    return StructuredScan.class;
-  }
-
+    implements PatternStep {
   @Override
   public long memoryBytes(StructuredScan input) {
     return 4L * input.count() * input.grid().size();

@@ -5,9 +5,10 @@ import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.BucketSignal;
 import argand.data.Findings.FoundMap;
-import argand.flow.QuietWatch;
+import argand.flow.Unheard;
 import argand.flow.Watch;
 import argand.metric.MapComparison;
+import argand.metric.Ssim;
 import argand.phantom.MixedCathode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class StudyCases {
       long began = System.nanoTime();
       var images = new ArrayList<RealField>();
       boolean led = method instanceof GuidedVariation || method instanceof NeuralFit;
-      var quiet = new On(watch);
+      var quiet = new Unheard(watch);
       if (led) {
         for (var one : cases) {
           images.addAll(images(method, a, one.signals(), Optional.of(one.guide()), quiet));
@@ -87,8 +88,7 @@ final class StudyCases {
         images.addAll(images(method, a, signals, Optional.empty(), quiet));
         if (inverse) {
           invertibility =
-              argand.metric.Ssim.of(
-                  images.removeLast(), density, (double) density.max() - density.min());
+              Ssim.of(images.removeLast(), density, (double) density.max() - density.min());
         }
       }
       String name = StudySampling.name(method);
@@ -198,18 +198,5 @@ final class StudyCases {
       guide.values()[i] = (float) -Math.log(counted / study.guideCounts());
     }
     return guide;
-  }
-
-  /// Threads alone: what methods say of each image is not said here.
-  private record On(Watch watch) implements QuietWatch {
-    @Override
-    public Workers workers() {
-      return watch.workers();
-    }
-
-    @Override
-    public boolean stopped() {
-      return watch.stopped();
-    }
   }
 }

@@ -7,8 +7,8 @@ import argand.array.InvalidInput;
 import argand.data.Curve;
 import argand.data.Findings.FoundMap;
 import argand.data.StructuredScan;
+import argand.flow.PatternStep;
 import argand.flow.Progress;
-import argand.flow.Step;
 import argand.flow.Watch;
 import argand.phantom.MixedCathode;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public record StudySampling(
     @Param(value = "counts of the transmission image in an empty pixel", byDefault = "40000")
         double guideCounts,
     @Param(value = "seed of all random numbers", byDefault = "1") long seed)
-    implements Step.One<StructuredScan, StructuredScan> {
+    implements PatternStep {
   public StudySampling {
     patterns = List.copyOf(patterns);
     methods = List.copyOf(methods);
@@ -61,16 +61,6 @@ public record StudySampling(
     Check.within("noises", noises, 1, 1000, "");
     Check.within("counts", counts, 0, 1e12, "");
     Check.within("guideCounts", guideCounts, 1, 1e12, "");
-  }
-
-  @Override
-  public Class<StructuredScan> takes() {
-    return StructuredScan.class;
-  }
-
-  @Override
-  public Class<StructuredScan> gives() {
-    return StructuredScan.class;
   }
 
   @Override

@@ -1,11 +1,9 @@
-package argand.ptycho;
+package argand.flow;
 
 import argand.array.Workers;
-import argand.flow.QuietWatch;
-import argand.flow.Watch;
 
 /// For runs within a run: says, shows and keeps nothing; stops when the outer one is told to.
-record Unheard(Watch watch) implements QuietWatch {
+public record Unheard(Watch watch) implements QuietWatch {
   @Override
   public boolean stopped() {
     return watch.stopped();
