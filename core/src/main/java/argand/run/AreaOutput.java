@@ -1,10 +1,6 @@
 package argand.run;
 
 import argand.data.LineAreas;
-import argand.file.FileTrouble;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Areas and amounts as files for other programs: one table of text, and every map
@@ -14,15 +10,10 @@ final class AreaOutput {
 
   /// Writes `tables/areas.csv` and `tables/*.tif` into a folder.
   ///
-  /// @throws FileTrouble when they cannot be written
+  /// @throws argand.file.FileTrouble when they cannot be written
   static void write(LineAreas areas, Path folder) {
     Path tables = RunFolder.make(folder.resolve("tables"));
-    Path file = tables.resolve("areas.csv");
-    try {
-      Files.writeString(file, csv(areas), StandardCharsets.UTF_8);
-    } catch (IOException trouble) {
-      throw new FileTrouble(file, "cannot write: " + trouble.getMessage(), trouble);
-    }
+    RunFolder.write(tables.resolve("areas.csv"), csv(areas));
     var maps = new MapFiles(tables);
     areas.maps().forEach(maps::write);
   }

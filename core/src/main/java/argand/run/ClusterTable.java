@@ -1,9 +1,6 @@
 package argand.run;
 
 import argand.data.Clusters;
-import argand.file.FileTrouble;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Clusters as a table of text: their pixels, their areas, and what they are mixtures of where that
@@ -11,7 +8,7 @@ import java.nio.file.Path;
 final class ClusterTable {
   private ClusterTable() {}
 
-  /// @throws FileTrouble when it cannot be written
+  /// @throws argand.file.FileTrouble when it cannot be written
   static void write(Clusters clusters, Path file) {
     var text = new StringBuilder("cluster,pixels,area [m2]");
     boolean mixed = !clusters.compositions().isEmpty();
@@ -37,10 +34,6 @@ final class ClusterTable {
       }
       text.append('\n');
     }
-    try {
-      Files.writeString(file, text);
-    } catch (IOException trouble) {
-      throw new FileTrouble(file, "cannot be written: " + trouble.getMessage(), trouble);
-    }
+    RunFolder.write(file, text.toString());
   }
 }

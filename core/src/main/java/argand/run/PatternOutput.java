@@ -1,10 +1,6 @@
 package argand.run;
 
 import argand.data.StructuredScan;
-import argand.file.FileTrouble;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A structured scan as files for other programs: what was counted under each pattern as one table
@@ -14,15 +10,10 @@ final class PatternOutput {
 
   /// Writes `tables/signals.csv` and `tables/*.tif` into a folder.
   ///
-  /// @throws FileTrouble when they cannot be written
+  /// @throws argand.file.FileTrouble when they cannot be written
   static void write(StructuredScan scan, Path folder) {
     Path tables = RunFolder.make(folder.resolve("tables"));
-    Path file = tables.resolve("signals.csv");
-    try {
-      Files.writeString(file, csv(scan), StandardCharsets.UTF_8);
-    } catch (IOException trouble) {
-      throw new FileTrouble(file, "cannot write: " + trouble.getMessage(), trouble);
-    }
+    RunFolder.write(tables.resolve("signals.csv"), csv(scan));
     var maps = new MapFiles(tables);
     scan.findings().maps().forEach(maps::write);
   }
