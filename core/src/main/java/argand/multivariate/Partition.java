@@ -1,5 +1,6 @@
 package argand.multivariate;
 
+import argand.array.Workers;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -18,7 +19,7 @@ public record Partition(int[] label, double[][] centres, double inertia, int ite
   /// The groups that labels tell, in the order of the mean features of their centres.
   ///
   /// @param label for each point its group, 0 … count − 1, each with one point at least, or −1
-  public static Partition of(Points points, int[] label, int count, argand.array.Workers workers) {
+  public static Partition of(Points points, int[] label, int count, Workers workers) {
     double[][] centres = centres(points, label, count, workers);
     double[] inertia = new double[points.blocks()];
     points.forEach(
@@ -55,7 +56,7 @@ public record Partition(int[] label, double[][] centres, double inertia, int ite
   }
 
   /// Means of labelled points; a group without points has NaN.
-  static double[][] centres(Points points, int[] label, int count, argand.array.Workers workers) {
+  static double[][] centres(Points points, int[] label, int count, Workers workers) {
     double[][][] sums = new double[points.blocks()][][];
     int features = points.features();
     points.forEach(

@@ -59,7 +59,6 @@ final class AugmentedLagrangian {
     private double mu;
     private double beta;
     private double misfit;
-    private double value;
     private double reference;
     private double weight;
     private double alpha;
@@ -170,6 +169,11 @@ final class AugmentedLagrangian {
       }
     }
 
+    /// A step that cannot rise: one over the largest curvature of L.
+    private double safe() {
+      return 1 / (mu * lipschitz + 8 * beta);
+    }
+
     private void setTrial() {
       for (int i = 0; i < x.length; i++) {
         trial[i] = (float) Math.max(0, x[i] - alpha * gradient[i]);
@@ -186,7 +190,7 @@ final class AugmentedLagrangian {
         shrink();
         restart();
         setGradient();
-        alpha = 1 / (mu * lipschitz + 8 * beta);
+        alpha = safe();
         setTrial();
         return false;
       }
@@ -198,10 +202,10 @@ final class AugmentedLagrangian {
         square += by * by;
         norm += (double) trial[i] * trial[i];
       }
-      boolean safe = alpha <= 1 / (mu * lipschitz + 8 * beta);
-      if (tried > reference - DESCENT / alpha * square && !safe) {
+      boolean isSafe = alpha <= safe();
+      if (tried > reference - DESCENT / alpha * square && !isSafe) {
         trials++;
-        alpha = trials < TRIALS ? SHORTER * alpha : 1 / (mu * lipschitz + 8 * beta);
+        alpha = trials < TRIALS ? SHORTER * alpha : safe();
         setTrial();
         return false;
       }
@@ -223,9 +227,8 @@ final class AugmentedLagrangian {
       if (still) {
         restart();
       } else {
-        value = lagrangian(x, misfit);
         double more = MEMORY * weight + 1;
-        reference = (MEMORY * weight * reference + value) / more;
+        reference = (MEMORY * weight * reference + lagrangian(x, misfit)) / more;
         weight = more;
       }
       setGradient();
@@ -240,8 +243,7 @@ final class AugmentedLagrangian {
     }
 
     private void restart() {
-      value = lagrangian(x, misfit);
-      reference = value;
+      reference = lagrangian(x, misfit);
       weight = 1;
     }
 
@@ -269,7 +271,7 @@ final class AugmentedLagrangian {
         ss += s * s;
         sy += s * (gradient[i] - gradientBefore[i]);
       }
-      double safe = 1 / (mu * lipschitz + 8 * beta);
+      double safe = safe();
       return sy > 0 && ss > 0 ? Math.clamp(ss / sy, safe, 1e4 * safe) : safe;
     }
   }

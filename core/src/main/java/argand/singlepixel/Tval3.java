@@ -26,9 +26,6 @@ public record Tval3(
     @Param(value = "passes over all patterns, at most", byDefault = "600") int iterations,
     @Param(value = "relative change that ends them", byDefault = "0.00003") double tolerance)
     implements PatternMethod {
-  private static final double FIRST = 0.05;
-  private static final double FACTOR = Math.sqrt(0.1);
-  private static final int STEPS = 11;
   private static final int PASSES = 120;
   private static final double ROUGH = 1e-3;
 
@@ -50,14 +47,15 @@ public record Tval3(
     for (int e = 0; e < count; e++) {
       seen[e] = channel(p, e, left.seen(VariationPath.weights(p.signals().get(e))), largest);
     }
-    double[][] lambdas = new double[STEPS][count];
-    double[][] scores = new double[STEPS][count];
+    double[][] lambdas = new double[VariationPath.STEPS][count];
+    double[][] scores = new double[VariationPath.STEPS][count];
     int[] best = new int[count];
     float[][] images = new float[count][];
     int steps = 0;
-    for (boolean on = true; on && steps < STEPS; steps++) {
+    for (boolean on = true; on && steps < VariationPath.STEPS; steps++) {
       for (int e = 0; e < count; e++) {
-        lambdas[steps][e] = reference[e] * FIRST * Math.pow(FACTOR, steps);
+        lambdas[steps][e] =
+            reference[e] * VariationPath.FIRST * Math.pow(VariationPath.FACTOR, steps);
       }
       AugmentedLagrangian.solve(a, seen, lambdas[steps], PASSES, ROUGH, p.workers());
       on = false;
@@ -135,12 +133,12 @@ public record Tval3(
   }
 
   private static Curve path(String name, double[][] lambdas, double[][] scores, int e, int steps) {
-    double[] x = new double[steps];
-    double[] y = new double[steps];
+    double[] tried = new double[steps];
+    double[] told = new double[steps];
     for (int s = 0; s < steps; s++) {
-      x[s] = Math.log10(lambdas[s][e]);
-      y[s] = Math.log10(scores[s][e]);
+      tried[s] = lambdas[s][e];
+      told[s] = scores[s][e];
     }
-    return new Curve(name, "log₁₀ λ", "log₁₀ misfit of left-out patterns", x, y);
+    return VariationPath.curve(name, tried, told);
   }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 /// λ runs over 0.05, 0.016 … of the gradient of an even image, signal by signal, until the
 /// left-out patterns have been told worse twice in a row.
 final class VariationPath {
-  private static final double FIRST = 0.05;
-  private static final double FACTOR = Math.sqrt(0.1);
-  private static final int STEPS = 11;
+  static final double FIRST = 0.05;
+  static final double FACTOR = Math.sqrt(0.1);
+  static final int STEPS = 11;
 
   /// Of one λ: more where a pass over the patterns costs little.
   private static final int FEWEST_ITERATIONS = 30;
@@ -63,12 +63,7 @@ final class VariationPath {
       double[] scores) {
     /// Logarithms of the misfit against those of λ.
     Curve path(String name) {
-      return new Curve(
-          name,
-          "log₁₀ λ",
-          "log₁₀ misfit of left-out patterns",
-          Arrays.stream(lambdas).map(Math::log10).toArray(),
-          Arrays.stream(scores).map(Math::log10).toArray());
+      return curve(name, lambdas, scores);
     }
 
     /// @param tried how many
@@ -83,6 +78,16 @@ final class VariationPath {
           Arrays.copyOf(every, tried),
           Arrays.copyOf(told, tried));
     }
+  }
+
+  /// Logarithms of the misfit of left-out patterns against those of λ.
+  static Curve curve(String name, double[] lambdas, double[] scores) {
+    return new Curve(
+        name,
+        "log₁₀ λ",
+        "log₁₀ misfit of left-out patterns",
+        Arrays.stream(lambdas).map(Math::log10).toArray(),
+        Arrays.stream(scores).map(Math::log10).toArray());
   }
 
   static Chosen[] choose(
