@@ -19,9 +19,8 @@ import java.util.SequencedMap;
 
 /// What a file is, what is in it, and what Argand would make of it.
 ///
-/// @param kind a word or two: `CXI`, `result`, `stack`, `spectra`,
-/// `fluorescence`, `HDF5`, `TIFF`, `NumPy`,
-/// `MATLAB`, `text`, `folder`, `unknown`
+/// @param kind a word or two: `CXI`, `result`, `stack`, `spectra`, `fluorescence`, `HDF5`, `TIFF`,
+///     `NumPy`, `MATLAB`, `text`, `folder`, `unknown`
 /// @param readable whether the `read` step makes a measurement of it, or `readStack` a stack, or it
 ///     is a result or spectra
 /// @param sentences for a person, the most important first
@@ -199,17 +198,13 @@ public record Inspection(
           facts);
     }
     if (structured) {
-      var scan = StructuredInspection.of(file);
-      facts.putAll(scan.facts());
-      return finished(file, scan.kind(), scan.readable(), scan.sentences(), lines, facts);
+      return finished(StructuredInspection.of(file), lines, facts);
     }
     if (areas.isPresent()) {
       return finished(file, "result", true, List.of(areas.get()), lines, facts);
     }
     if (fluorescence.isPresent()) {
-      var spectra = SpectraInspection.of(file, fluorescence.get());
-      facts.putAll(spectra.facts());
-      return finished(file, spectra.kind(), spectra.readable(), spectra.sentences(), lines, facts);
+      return finished(SpectraInspection.of(file, fluorescence.get()), lines, facts);
     }
     boolean known = hasReader(file) || Profile.builtInFor(file).isPresent();
     var scan = scan(file, images, lines, facts, dose);
@@ -218,8 +213,7 @@ public record Inspection(
     }
     var stack = StackInspection.of(file);
     if (stack.isPresent() && stack.get().readable()) {
-      facts.putAll(stack.get().facts());
-      return finished(file, "stack", true, stack.get().sentences(), lines, facts);
+      return finished(stack.get(), lines, facts);
     }
     return known || stack.isEmpty() ? scan : scan.and(stack.get());
   }
@@ -362,6 +356,12 @@ public record Inspection(
     facts.putAll(plan.metrics());
     facts.put("memoryBytes", plan.memoryBytes());
     facts.put("warnings", plan.warnings());
+  }
+
+  private static Inspection finished(
+      Inspection part, List<String> lines, SequencedMap<String, Object> facts) {
+    facts.putAll(part.facts());
+    return finished(part.file(), part.kind(), part.readable(), part.sentences(), lines, facts);
   }
 
   private static Inspection finished(

@@ -77,6 +77,22 @@ public record ReadSpectra(
         "auto");
   }
 
+  /// With this calibration in place of the file's [eV].
+  ReadSpectra calibrated(double zero, double gain) {
+    return new ReadSpectra(
+        energyEv,
+        OptionalDouble.of(zero),
+        OptionalDouble.of(gain),
+        dataset,
+        monitor,
+        elements,
+        deadShare,
+        liveTime,
+        realTime,
+        pixelSize,
+        format);
+  }
+
   @Override
   public Class<RawFile> takes() {
     return RawFile.class;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SequencedMap;
 
 /// What a file is as fluorescence spectra: MCA text and EPICS MDA, where the name says that it is,
@@ -17,19 +16,7 @@ import java.util.SequencedMap;
 /// HDF5 of a layout that can be nothing else.
 final class SpectraInspection {
   /// Where the energies of the channels are not in the file.
-  private static final ReadSpectra NOMINAL =
-      new ReadSpectra(
-          OptionalDouble.empty(),
-          OptionalDouble.of(0),
-          OptionalDouble.of(10),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          "auto");
+  private static final ReadSpectra NOMINAL = ReadSpectra.defaults().calibrated(0, 10);
 
   private SpectraInspection() {}
 
