@@ -7,6 +7,7 @@ import argand.file.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -152,6 +153,8 @@ public record ExposurePlan(List<PlannedExposure> exposures) {
   public static ExposurePlan read(Path file) {
     try {
       return parse(file.getFileName().toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new FileTrouble(file, "there is no such file", e);
     } catch (IOException e) {
       throw new FileTrouble(file, "cannot be read (" + e.getMessage() + ")", e);
     }
@@ -200,10 +203,17 @@ public record ExposurePlan(List<PlannedExposure> exposures) {
   }
 
   private static double number(String where, String column, String cell) {
+    double number;
     try {
-      return Double.parseDouble(cell);
+      number = Double.parseDouble(cell);
     } catch (NumberFormatException e) {
-      throw new InvalidInput(where + ", " + column, "“" + cell + "”", "a number", "");
+      number = Double.NaN;
     }
+    boolean whole = !column.equals("pattern") || number == Math.rint(number);
+    if (!Double.isFinite(number) || !whole) {
+      throw new InvalidInput(
+          where + ", " + column, "“" + cell + "”", whole ? "a number" : "a whole number", "");
+    }
+    return number;
   }
 }

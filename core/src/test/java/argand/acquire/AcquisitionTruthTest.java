@@ -7,6 +7,7 @@ import argand.ChildJava;
 import argand.acquire.ExposurePlan.Order;
 import argand.acquire.PlannedExposure.Kind;
 import argand.array.InvalidInput;
+import argand.file.FileTrouble;
 import argand.flow.QuietWatch;
 import argand.flow.Watch;
 import argand.phantom.MixedCathode;
@@ -255,6 +256,17 @@ class AcquisitionTruthTest {
             () -> ExposurePlan.parse("p.tsv", "pattern\tkind\tseconds\tx\n0\twith\tfast\t0\n"))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("p.tsv, line 2, seconds");
+    assertThatThrownBy(
+            () -> ExposurePlan.parse("p.tsv", "pattern\tkind\tseconds\tx\n0\twith\t1\tNaN\n"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("p.tsv, line 2, x");
+    assertThatThrownBy(
+            () -> ExposurePlan.parse("p.tsv", "pattern\tkind\tseconds\tx\n0.5\twith\t1\t0\n"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("a whole number");
+    assertThatThrownBy(() -> ExposurePlan.read(folder.resolve("none.tsv")))
+        .isInstanceOf(FileTrouble.class)
+        .hasMessageContaining("there is no such file");
     String twice = "pattern\tkind\tseconds\tx\n0\twith\t1\t0\n0\twith\t1\t1\n";
     assertThatThrownBy(() -> ExposurePlan.parse("p.tsv", twice))
         .isInstanceOf(InvalidInput.class)
