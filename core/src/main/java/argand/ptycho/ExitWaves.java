@@ -37,6 +37,11 @@ final class ExitWaves {
     }
   }
 
+  /// Number of waves of a view that add up in intensity: modes, or components of the model.
+  int count() {
+    return waves.size();
+  }
+
   /// The way to the detector for this thread.
   Detector detector() {
     return detector;
@@ -66,7 +71,7 @@ final class ExitWaves {
     return waves;
   }
 
-  /// S_j P_m; valid until the next call for this mode.
+  /// S_j P_m, or the probe of component m; valid until the next call.
   ComplexField probe(int m, int j) {
     if (chain != null) {
       chain.incident(j, m, incident.getFirst());

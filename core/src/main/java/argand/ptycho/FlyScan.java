@@ -5,10 +5,9 @@ import argand.Param;
 import argand.array.Check;
 import argand.array.InvalidInput;
 
-/// A stage that moves evenly while the shutter is open: a view is the incoherent sum of the probe
-/// in
-/// several places along its way, which is centred on the position in the file. Forth or back makes
-/// no difference.
+/// A stage that moves evenly while the shutter is open: a view is the mean of what the probe makes
+/// of everywhere along its way, which is centred on the position in the file; taken over a few
+/// places by Gauss' rule ({@link GaussLegendre}). Forth or back makes no difference.
 @Paper(
     value =
         "J. N. Clark, X. Huang, R. J. Harder, I. K. Robinson, Dynamic imaging using ptychography,"
@@ -19,7 +18,10 @@ public record FlyScan(
         double down,
     @Param(value = "way along the columns during one exposure", unit = "m", byDefault = "0 m")
         double right,
-    @Param(value = "places along the way that are computed", byDefault = "5") int steps) {
+    @Param(
+            value = "places along the way that are computed: 3 for a way of 5 px, 4 for 10 px",
+            byDefault = "4")
+        int steps) {
   public FlyScan {
     Check.within("down", down, -1, 1, "m");
     Check.within("right", right, -1, 1, "m");

@@ -9,6 +9,7 @@ import argand.data.SliceStack;
 import argand.physics.AngularSpectrum;
 import argand.physics.Geometry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class ModelParts {
   private final float[] followed;
   private final List<ComplexField> gaps = new ArrayList<>();
   private final double[][] steps;
+  private final double[] shares;
 
   ModelParts(WaveModel model, Geometry geometry, Windows windows) {
     this.model = model;
@@ -51,16 +53,17 @@ final class ModelParts {
     variations = Stream.generate(() -> new ComplexField(frame)).limit(model.variations()).toList();
     weights = new float[model.variations()][windows.count()];
     steps = new double[model.steps()][2];
-    model
-        .flyScan()
-        .ifPresent(
-            way -> {
-              for (int s = 0; s < steps.length; s++) {
-                double along = (s + 0.5) / steps.length - 0.5;
-                steps[s][0] = along * way.down() / frame.pixelY();
-                steps[s][1] = along * way.right() / frame.pixelX();
-              }
-            });
+    double[] light = {1};
+    if (model.flyScan().isPresent()) {
+      var way = model.flyScan().get();
+      var rule = GaussLegendre.of(steps.length);
+      light = rule.weights();
+      for (int s = 0; s < steps.length; s++) {
+        steps[s][0] = rule.places()[s] * way.down() / frame.pixelY();
+        steps[s][1] = rule.places()[s] * way.right() / frame.pixelX();
+      }
+    }
+    shares = Arrays.stream(light).map(Math::sqrt).toArray();
   }
 
   WaveModel model() {
@@ -164,6 +167,12 @@ final class ModelParts {
   /// How far the probe stands in step s of an exposure from its middle, to the right [px].
   double right(int s) {
     return steps[s][1];
+  }
+
+  /// Amplitude of the probe in step s of an exposure ÷ that of the whole: √ of its part of the
+  /// time.
+  double share(int s) {
+    return shares[s];
   }
 
   /// Name → the array itself of everything that is learned.

@@ -19,8 +19,8 @@ final class NearFieldSteps {
   private final PositionSteps steps;
   private final ObjectSlope slope;
   private final PtychoModel model;
-  private final List<ProbeShift> down;
-  private final List<ProbeShift> right;
+  private final ExitWaves down;
+  private final ExitWaves right;
   private final List<List<ComplexField>> slopes;
 
   /// @param ofProbes slopes of each mode
@@ -30,10 +30,10 @@ final class NearFieldSteps {
     this.model = model;
     this.slope = slope;
     steps = new PositionSteps(model, probes, slope);
-    down = ofProbes.stream().map(of -> shift(model, of.down())).toList();
-    right = ofProbes.stream().map(of -> shift(model, of.right())).toList();
+    down = new ExitWaves(model, ofProbes.stream().map(ObjectSlope::down).toList());
+    right = new ExitWaves(model, ofProbes.stream().map(ObjectSlope::right).toList());
     slopes =
-        Stream.generate(() -> LsqMlRoom.fields(model.windows(), probes.size()))
+        Stream.generate(() -> LsqMlRoom.fields(model.windows(), down.count()))
             .limit(COUNT)
             .toList();
   }
@@ -59,18 +59,12 @@ final class NearFieldSteps {
     return rooms;
   }
 
-  private static ProbeShift shift(PtychoModel model, ComplexField slope) {
-    var shift = new ProbeShift(model.windows());
-    shift.take(slope);
-    return shift;
-  }
-
   /// Normal equations of T_yy, T_yx, T_xy, T_xx, C_yy, C_yx + C_xy, C_xx.
   NormalEquations of(ComplexField object, int j) {
     steps.setMaps(j, slopes);
-    for (int m = 0; m < down.size(); m++) {
-      var ofDown = down.get(m).at(j);
-      var ofRight = right.get(m).at(j);
+    for (int m = 0; m < down.count(); m++) {
+      var ofDown = down.probe(m, j);
+      var ofRight = right.probe(m, j);
       setCrossed(ofDown, slope.down(), j, slopes.get(4).get(m));
       slopes.get(5).get(m).setAll(0, 0);
       addCrossed(ofDown, slope.right(), j, slopes.get(5).get(m));

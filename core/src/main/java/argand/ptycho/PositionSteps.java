@@ -8,22 +8,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What the counts of one view say about where its probe stood, and about a linear map of the
-/// sample that takes positions and object with it. One instance for each thread; the probes are
-/// taken when it is made.
+/// sample that takes positions and object with it. In a fly scan all steps of an exposure go
+/// together: each is a wave of the view with a derivative of its own, and what the counts say is
+/// summed over them. One instance for each thread; the probes are taken when it is made.
 final class PositionSteps {
   private final PtychoModel model;
   private final ExitWaves exits;
   private final ObjectSlope slope;
-  private final int modes;
+  private final int waves;
   private final List<List<ComplexField>> slopes;
 
   /// @param slope of the object as it stands
   PositionSteps(PtychoModel model, List<ComplexField> probes, ObjectSlope slope) {
     this.model = model;
     this.slope = slope;
-    modes = probes.size();
     exits = new ExitWaves(model, probes);
-    slopes = Stream.generate(() -> LsqMlRoom.fields(model.windows(), modes)).limit(4).toList();
+    waves = exits.count();
+    slopes = Stream.generate(() -> LsqMlRoom.fields(model.windows(), waves)).limit(4).toList();
   }
 
   /// Normal equations of a move of view j, down and to the right [px]: ∂ψ/∂s = P ∂O. Where the
@@ -42,12 +43,13 @@ final class PositionSteps {
     return gather(object, j, slopes);
   }
 
-  /// into[0 … 3] ← −P ρ_b ∂_a O of all modes
+  /// into[0 … 3] ← −P ρ_b ∂_a O of all waves
   void setMaps(int j, List<List<ComplexField>> into) {
-    for (int m = 0; m < modes; m++) {
+    for (int m = 0; m < waves; m++) {
+      var probe = exits.probe(m, j);
       for (int k = 0; k < 4; k++) {
         var one = into.get(k).get(m);
-        product(k < 2 ? slope.down() : slope.right(), m, j, one);
+        product(probe, k < 2 ? slope.down() : slope.right(), j, one);
         weigh(one, k % 2 == 0);
       }
     }
@@ -65,9 +67,10 @@ final class PositionSteps {
   }
 
   private void setMoves(int j) {
-    for (int m = 0; m < modes; m++) {
-      product(slope.down(), m, j, slopes.get(0).get(m));
-      product(slope.right(), m, j, slopes.get(1).get(m));
+    for (int m = 0; m < waves; m++) {
+      var probe = exits.probe(m, j);
+      product(probe, slope.down(), j, slopes.get(0).get(m));
+      product(probe, slope.right(), j, slopes.get(1).get(m));
     }
   }
 
@@ -83,10 +86,10 @@ final class PositionSteps {
     return exits.detector().error(exits.of(object, j), j);
   }
 
-  private void product(ComplexField of, int m, int j, ComplexField into) {
+  private void product(ComplexField probe, ComplexField of, int j, ComplexField into) {
     var frame = model.windows().frame();
     ExitWave.product(
-        Window.of(exits.probe(m, j)),
+        Window.of(probe),
         model.under(of, j),
         Window.of(into),
         frame.rows(),

@@ -121,18 +121,27 @@ record PositionUncertainty(double[] down, double[] right) {
     return sigma;
   }
 
-  /// Σ_m |P_m|² over the frame.
+  /// Σ_m |P_m|² over the frame; where a model says so, of the whole way of an exposure.
   private static double[] light(PtychoModel model, List<ComplexField> probes) {
-    var frame = model.windows().frame();
-    double[] light = new double[frame.size()];
-    for (int r = 0; r < frame.rows(); r++) {
-      for (int c = 0; c < frame.columns(); c++) {
-        for (var p : probes) {
-          light[r * frame.columns() + c] += p.re(r, c) * p.re(r, c) + p.im(r, c) * p.im(r, c);
-        }
-      }
+    double[] light = new double[model.windows().frame().size()];
+    if (model.parts().model().plain()) {
+      probes.forEach(p -> addPower(p, light));
+      return light;
+    }
+    var exits = new ExitWaves(model, probes);
+    for (int m = 0; m < exits.count(); m++) {
+      addPower(exits.probe(m, 0), light); // all views are lit alike but for a fraction of a pixel
     }
     return light;
+  }
+
+  private static void addPower(ComplexField p, double[] light) {
+    int columns = p.grid().columns();
+    for (int r = 0; r < p.grid().rows(); r++) {
+      for (int c = 0; c < columns; c++) {
+        light[r * columns + c] += p.re(r, c) * p.re(r, c) + p.im(r, c) * p.im(r, c);
+      }
+    }
   }
 
   /// −Σ_r |∂O|² w_j w_k / Σ_l w_l of all pairs of views.

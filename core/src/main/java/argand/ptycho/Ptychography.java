@@ -93,19 +93,11 @@ public record Ptychography(
       throw new InvalidInput(
           "modes", modes, "at most " + method.mostModes() + " with " + method, "");
     }
-    if ((model.slices().isPresent() || model.flyScan().isPresent())
-        && refine.stream().anyMatch(one -> one.reachPx() > 0)) {
+    if (!model.letsProbeMove() && refine.stream().anyMatch(one -> one.reachPx() > 0)) {
       throw new InvalidInput(
           "refine",
           "positions with " + model.named(),
-          "positions with one thin object and a stage that stands still",
-          "refine the positions first, with the plain model, and read them from its result");
-    }
-    if (!model.plain() && refine.stream().anyMatch(Positions.class::isInstance)) {
-      throw new InvalidInput(
-          "refine",
-          "positions with " + model.named(),
-          "a thin sample and one probe for all views",
+          "a thin sample in one state and one probe for all views",
           "refine positions in a run without it, whose result holds them");
     }
     Check.atLeast("probeFrom", probeFrom, 1);
@@ -231,7 +223,8 @@ public record Ptychography(
     long frame = (long) upsampling * upsampling * scan.frames().grid().size();
     long buffers = (16 + 6L * (modes - 1)) * 8 * frame;
     var windows = windows(scan);
-    long learning = refine.stream().mapToLong(one -> one.memoryBytes(windows, modes)).sum();
+    int waves = modes * model.steps() * model.states();
+    long learning = refine.stream().mapToLong(one -> one.memoryBytes(windows, waves)).sum();
     return buffers
         + objectBytes(scan)
         + method.memoryBytes(windows, modes)

@@ -56,10 +56,6 @@ final class ViewChain {
     return c / (modes * parts.model().steps());
   }
 
-  private int step(int c) {
-    return parts.step(c, components());
-  }
-
   int depth() {
     return parts.model().depth();
   }
@@ -89,7 +85,7 @@ final class ViewChain {
         into.im()[i] += weight * by.im()[i];
       }
     }
-    move(into, down(j, c), right(j, c));
+    move(into, j, c, 1);
     fft.transformBack(into);
   }
 
@@ -101,7 +97,7 @@ final class ViewChain {
     scratch.set(change);
     timesConjugate(scratch, model.under(object, j));
     fft.transform(scratch);
-    move(scratch, -down(j, c), -right(j, c));
+    move(scratch, j, c, -1);
     var into = Window.of(asked.get(c % modes));
     Overlap.addAll(Window.of(scratch), into, rows, columns);
   }
@@ -144,21 +140,15 @@ final class ViewChain {
     return sum;
   }
 
-  /// The steps of an exposure share its light: √(1/steps), and the 1/N of the bare transforms.
-  private void move(ComplexField spectrum, double down, double right) {
-    double share = 1 / Math.sqrt(parts.model().steps());
-    y.setMove(down, share / ((double) rows * columns));
-    x.setMove(right, 1);
+  /// To, or back from, the place of component c on view j; the steps of an exposure share its
+  /// light, and with the 1/N of the bare transforms.
+  private void move(ComplexField spectrum, int j, int c, int way) {
+    int step = parts.step(c, components());
+    double share = parts.share(step) / ((double) rows * columns);
+    y.setMove(way * (model.windows().shiftY(j) + parts.down(step)), share);
+    x.setMove(way * (model.windows().shiftX(j) + parts.right(step)), 1);
     var f = Window.of(spectrum);
     Multiply.byRamp(f, y, x, f, rows, columns);
-  }
-
-  private double down(int j, int c) {
-    return model.windows().shiftY(j) + parts.down(step(c));
-  }
-
-  private double right(int j, int c) {
-    return model.windows().shiftX(j) + parts.right(step(c));
   }
 
   /// From the probe in incident[0] on: what falls on each further slice, and the exit wave.

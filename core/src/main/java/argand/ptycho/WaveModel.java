@@ -53,6 +53,12 @@ public record WaveModel(
     return equals(PLAIN);
   }
 
+  /// Whether a view says where its probe stood: a probe that changes would take up what a move
+  /// does, and only a thin sample in one state has one slope under it.
+  boolean letsProbeMove() {
+    return slices.isEmpty() && variableProbe.isEmpty() && objectModes.isEmpty();
+  }
+
   /// The parts that are present, as a recipe names them.
   String named() {
     return Stream.of(

@@ -98,7 +98,7 @@ class PositionsNearFieldTruthTest {
   }
 
   /// Positions of the file, but with the scale, shear and rotation of the true ones.
-  private static DiffractionScan withoutCommonPart(Made made) {
+  static DiffractionScan withoutCommonPart(Made made) {
     var scan = made.scan();
     var truth = made.truth().positions();
     double pixel = scan.geometry().sample().pixelY();

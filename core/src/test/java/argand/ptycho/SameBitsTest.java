@@ -165,6 +165,21 @@ class SameBitsTest {
     stoppedAndResumed(verb, sim);
   }
 
+  /// Positions of a stage that moves while the shutter is open.
+  @Test
+  void positionsOfAFlyScanOnThreeThreadsAndResumed() {
+    var sim = Simulated.of(new Simulated.Setup(64, 25, 6, 1e5, false, 5));
+    var how =
+        new Positions(1, 1, new PositionSearch.Grid(4), 1, 8, PixelSize.FIXED, Optional.empty());
+    var verb =
+        Ptychography.of(LsqMl.DEFAULT, PASSES)
+            .withModes(2)
+            .withModel(WaveModel.of(new FlyScan(1e-7, 3e-7, 3)))
+            .refining(how);
+    assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
+    stoppedAndResumed(verb, sim);
+  }
+
   /// The probe known in all ways, at the pass at which the run is stopped and after it.
   @Test
   void knownProbesOnThreeThreadsAndResumed() {

@@ -14,6 +14,7 @@ import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import argand.simulate.StageMotion;
 import argand.simulate.StandardCase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Stages that move while the shutter is open, seen by the virtual instrument.
@@ -85,11 +86,20 @@ class StageMotionTruthTest {
     assertThat(metric(across, swept, "nrmse")).isGreaterThan(2 * metric(found, swept, "nrmse"));
   }
 
+  /// A probe that changes, a thick sample and a sample in several states do not say where a probe
+  /// stood; a stage that moves does.
   @Test
-  void positionsAndMovingStagesAreNotRefinedTogether() {
+  void positionsAreRefinedWithAMovingStageAndNotWithOtherModels() {
     var plain = Ptychography.of(LsqMl.DEFAULT, 5).refining(Positions.DEFAULT);
-    assertThatThrownBy(() -> plain.withModel(WaveModel.of(new FlyScan(0, 1e-7, 3))))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("positions");
+    assertThat(plain.withModel(WaveModel.of(new FlyScan(0, 1e-7, 3))).refine()).hasSize(1);
+    for (var waves :
+        List.of(
+            WaveModel.of(new VariableProbe(2, 2)),
+            WaveModel.of(new ObjectModes(2, 0.1, 2)),
+            WaveModel.of(new Slices(List.of(1e-3))))) {
+      assertThatThrownBy(() -> plain.withModel(waves))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("positions with " + waves.named());
+    }
   }
 }
