@@ -90,6 +90,10 @@ public record StructuredScan(
     return new StructuredScan(other, sampleIn, signals, exposure, guide, findings, source);
   }
 
+  public StructuredScan withSampleIn(Optional<Planes> other) {
+    return new StructuredScan(patterns, other, signals, exposure, guide, findings, source);
+  }
+
   public StructuredScan withSignals(List<BucketSignal> other) {
     return new StructuredScan(patterns, sampleIn, other, exposure, guide, findings, source);
   }

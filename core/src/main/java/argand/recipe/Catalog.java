@@ -37,6 +37,7 @@ import argand.simulate.SimulateScan;
 import argand.simulate.SimulateSpectra;
 import argand.simulate.SimulateStack;
 import argand.simulate.SimulateStructuredScan;
+import argand.singlepixel.AlignPatterns;
 import argand.singlepixel.AnalysePatterns;
 import argand.singlepixel.ChoosePatterns;
 import argand.singlepixel.ReconstructPatterns;
@@ -165,6 +166,7 @@ public record Catalog(
               Quantify.class,
               ElementPercentages.class,
               JoinPatterns.class,
+              AlignPatterns.class,
               AnalysePatterns.class,
               ChoosePatterns.class,
               ReconstructPatterns.class,

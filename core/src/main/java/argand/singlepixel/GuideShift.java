@@ -3,7 +3,6 @@ package argand.singlepixel;
 import argand.array.Grid;
 import argand.array.RealField;
 import argand.data.BucketSignal;
-import argand.register.CubicBSpline;
 import java.util.List;
 
 /// Where the guide lies on the patterns, from the signals alone: its shift d by Gauss–Newton on
@@ -22,9 +21,6 @@ final class GuideShift {
   /// should.
   private static final double STRENGTH = 0.02;
 
-  /// The first of the weights of {@link CubicBSpline#cardinal} belongs to this pixel.
-  private static final int FIRST_TAP = 1 - CubicBSpline.REACH;
-
   private GuideShift() {}
 
   /// @param rowsPx how far the guide is moved down
@@ -38,7 +34,7 @@ final class GuideShift {
     double column = 0;
     float[][] u = new float[p.signals().size()][];
     for (int step = 0; step < STEPS; step++) {
-      var moved = moved(guide, row, column);
+      var moved = MovedImage.of(guide, row, column);
       var basis =
           new VariationPath.Basis(
               "", moved.values(), new float[grid.size()], new float[grid.size()]);
@@ -55,7 +51,7 @@ final class GuideShift {
         break;
       }
     }
-    return new Placed(row, column, moved(guide, row, column));
+    return new Placed(row, column, MovedImage.of(guide, row, column));
   }
 
   /// The step of the shift for all signals together; u ← the compositions.
@@ -151,36 +147,5 @@ final class GuideShift {
       slope[i] = u[i] * (h[after * grid.columns() + right] - h[before * grid.columns() + left]) / 2;
     }
     return slope;
-  }
-
-  /// The image moved down and right, its edge repeated.
-  static RealField moved(RealField image, double rowsPx, double columnsPx) {
-    if (rowsPx == 0 && columnsPx == 0) {
-      return image;
-    }
-    var moved = new RealField(image.grid());
-    int rows = image.grid().rows();
-    int columns = image.grid().columns();
-    int wholeRows = (int) Math.floor(-rowsPx);
-    int wholeColumns = (int) Math.floor(-columnsPx);
-    double[] wy = CubicBSpline.cardinal(-rowsPx - wholeRows);
-    double[] wx = CubicBSpline.cardinal(-columnsPx - wholeColumns);
-    double[] across = new double[rows * columns];
-    for (int i = 0; i < across.length; i++) {
-      int start = i - i % columns;
-      for (int k = 0; k < wx.length; k++) {
-        int c = i % columns + wholeColumns + k + FIRST_TAP;
-        across[i] += wx[k] * image.values()[start + Math.clamp(c, 0, columns - 1)];
-      }
-    }
-    for (int i = 0; i < across.length; i++) {
-      double sum = 0;
-      for (int k = 0; k < wy.length; k++) {
-        int r = i / columns + wholeRows + k + FIRST_TAP;
-        sum += wy[k] * across[Math.clamp(r, 0, rows - 1) * columns + i % columns];
-      }
-      moved.values()[i] = (float) Math.max(0, sum);
-    }
-    return moved;
   }
 }

@@ -1,5 +1,6 @@
 package argand.acquire;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +8,17 @@ import argand.ChildJava;
 import argand.acquire.ExposurePlan.Order;
 import argand.acquire.PlannedExposure.Kind;
 import argand.array.InvalidInput;
+import argand.array.RealField;
+import argand.array.Workers;
+import argand.data.Findings;
+import argand.data.StructuredScan;
 import argand.file.FileTrouble;
 import argand.flow.QuietWatch;
 import argand.flow.Watch;
 import argand.phantom.MixedCathode;
+import argand.singlepixel.AlignPatterns;
+import argand.singlepixel.PlainVariation;
+import argand.singlepixel.ReconstructPatterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +40,13 @@ class AcquisitionTruthTest {
   @TempDir Path folder;
 
   private static VirtualBeamline beamline(double lineRate) {
+    return beamline(lineRate, 1e-9);
+  }
+
+  private static VirtualBeamline beamline(double lineRate, double stageError) {
     var sample = new MixedCathode(5, 0, 0, 1, 3);
     return new VirtualBeamline(
-        new VirtualBeamline.Settings(sample, SIDE, 3e-8, 20000, lineRate, 1e-9, 0.01, 7));
+        new VirtualBeamline.Settings(sample, SIDE, 3e-8, 20000, lineRate, stageError, 0.01, 7));
   }
 
   private static ExposurePlan plan(int patterns, Order order) {
@@ -219,6 +231,61 @@ class AcquisitionTruthTest {
         new Acquisition(5e-8, 3, true, rule)
             .carryOut(beamline(1e3), plan, folder.resolve("dim"), Watch.SILENT);
     assertThat(dim.made()).isEqualTo(560);
+  }
+
+  /// Stages that repeat within a sixth of a pixel: the pattern that was recorded is not the one
+  /// that
+  /// was counted, but the camera saw that one too, through the sample.
+  @Test
+  void stagesThatDoNotRepeatCostLittleOnceThePairsAreAligned() throws IOException {
+    var loose = beamline(2e6, 5e-9);
+    new Acquisition(5e-8, 3, true, Optional.empty())
+        .carryOut(loose, plan(280, Order.PATTERNS_FIRST), folder.resolve("loose"), Watch.SILENT);
+    var acquired = AcquiredScan.read(folder.resolve("loose"));
+    var scan = acquired.scan().withSignals(List.of(acquired.window("Ni", 7350, 7620)));
+    Watch quiet =
+        new QuietWatch() {
+          @Override
+          public Workers workers() {
+            return Workers.ONE;
+          }
+        };
+    var recorded = map(scan, quiet);
+    var seen =
+        map(
+            new AlignPatterns(AlignPatterns.Moves.PATTERN, AlignPatterns.Light.WEIGHTED)
+                .apply(scan, quiet),
+            quiet);
+    // mean square of what patterns left out were told wrong by, and of what the map lacks
+    assertThat(leftOut(seen)).isLessThan(0.2 * leftOut(recorded));
+    var truth = loose.truth().get(2);
+    assertThat(unexplained(seen, truth)).isLessThan(0.6 * unexplained(recorded, truth));
+  }
+
+  private static Findings map(StructuredScan scan, Watch watch) {
+    return new ReconstructPatterns(new PlainVariation(200, 1e-4, 0), 1)
+        .apply(scan, watch)
+        .findings();
+  }
+
+  private static double leftOut(Findings found) {
+    return requireNonNull(found.quality().metrics().get("NiLeftOut"));
+  }
+
+  /// Share of the truth's variance that the map of Ni does not explain.
+  private static double unexplained(Findings found, RealField truth) {
+    var map = found.map("Ni").orElseThrow().values();
+    double[] sums = new double[5];
+    for (int i = 0; i < map.values().length; i++) {
+      double x = map.values()[i];
+      double y = truth.values()[i];
+      double[] terms = {x, y, x * x, x * y, y * y};
+      for (int k = 0; k < terms.length; k++) {
+        sums[k] += terms[k] / map.values().length;
+      }
+    }
+    double shared = sums[3] - sums[0] * sums[1];
+    return 1 - shared * shared / ((sums[2] - sums[0] * sums[0]) * (sums[4] - sums[1] * sums[1]));
   }
 
   @Test
