@@ -11,8 +11,7 @@ import java.util.List;
 
 /// Chooses from the data: the start of the probe, the number of modes, what is refined between
 /// passes. What runs is maximum likelihood by conjugate gradients, after passes of LSQ-ML or rPIE
-/// where
-/// these help.
+/// where these help, as many as help.
 ///
 /// Each choice is tried in a short run on at most 200 views that does not see 5 % of the detector
 /// pixels, other ones in each view, and is kept when it explains these better: the Poisson deviance

@@ -122,9 +122,12 @@ record AutoChoice(
   /// So many passes, those of the quick method first, then maximum likelihood.
   static PtychoMethod after(PtychoMethod quick, int passes) {
     int first = Math.min(passes / 2, Math.max(FIRST, (int) (QUICK * passes)));
-    return first == 0
-        ? MaximumLikelihood.DEFAULT
-        : new Chain(List.of(Leg.of(quick, first), Leg.last(MaximumLikelihood.DEFAULT)));
+    return first == 0 ? MaximumLikelihood.DEFAULT : then(quick, first);
+  }
+
+  /// So many passes of a quick method, then maximum likelihood.
+  static Chain then(PtychoMethod quick, int first) {
+    return new Chain(List.of(Leg.of(quick, first), Leg.last(MaximumLikelihood.DEFAULT)));
   }
 
   private static Candidate after(PtychoMethod quick, String name) {
@@ -135,9 +138,12 @@ record AutoChoice(
   private static String sentence(List<String> reasons, Ptychography run) {
     String how =
         switch (run.method()) {
-          case Chain chain when chain.of().getFirst().method() instanceof LsqMl ->
-              "Passes of LSQ-ML, then maximum likelihood, in all ";
-          case Chain chain -> "Passes of rPIE, then maximum likelihood, in all ";
+          case Chain chain ->
+              String.format(
+                  Locale.ROOT,
+                  "%d passes of %s, then maximum likelihood, in all ",
+                  chain.of().getFirst().passes().orElseThrow(),
+                  chain.of().getFirst().method() instanceof LsqMl ? "LSQ-ML" : "rPIE");
           case LsqMl alone -> "LSQ-ML, ";
           default -> "Maximum likelihood, ";
         };

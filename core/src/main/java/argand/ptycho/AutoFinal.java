@@ -10,9 +10,13 @@ import java.util.Optional;
 /// passes
 /// may do so only because something else had not settled. Modes, intensities and a start of the
 /// probe
-/// that were chosen stay when the run is surely worse without them; LSQ-ML to the end is taken when
-/// it is surely better.
+/// that were chosen stay when the run is surely worse without them; LSQ-ML for most of the passes,
+/// or to the end, is taken when it is surely better: modes of a probe that is far from its start
+/// take shape later than a trial ends, and maximum likelihood is slow to move power between them.
 final class AutoFinal {
+  /// Part of the passes that a long start by LSQ-ML takes.
+  private static final double LONG = 0.8;
+
   private final Ptychography asked;
   private final DiffractionScan part;
   private final Watch silent;
@@ -52,7 +56,10 @@ final class AutoFinal {
     }
     if (best.entry.run.method() instanceof Chain chain
         && chain.of().getFirst().method() instanceof LsqMl) {
-      var alone = best.entry.run.by(LsqMl.DEFAULT, best.entry.run.iterations());
+      int passes = best.entry.run.iterations();
+      var most = AutoChoice.then(LsqMl.DEFAULT, (int) (LONG * passes));
+      best = better(best, best.entry.with(best.entry.run.by(most, passes)), "LSQ-ML for longer");
+      var alone = best.entry.run.by(LsqMl.DEFAULT, passes);
       best = better(best, best.entry.with(alone), "LSQ-ML to the end");
     }
     return best;

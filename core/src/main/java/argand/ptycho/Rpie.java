@@ -27,6 +27,10 @@ import java.util.List;
 /// √I_j/|Fψ|
 /// is common to all, P* Δ and |P|² in (3) are sums over them, and (4) holds for each. It works view
 /// after view, so it runs on one thread.
+///
+/// (2) is the change that `amplitude` asks for. With another {@link Likelihood} Δ is what that asks
+/// for, as in {@link LsqMl}: the paper's cost is the misfit of amplitudes, whose minimum shot noise
+/// displaces wherever a pixel counts few quanta; the same steps then descend another cost.
 @Paper(
     value =
         "A. Maiden, D. Johnson, P. Li, Further improvements to the ptychographical iterative engine, Optica 4, 736 (2017)",
@@ -40,9 +44,14 @@ public record Rpie(
     @Param(
             value = "passes after which both steps have halved, γ/(1 + k/h); 0 keeps them",
             byDefault = "10")
-        int halving)
+        int halving,
+    @Param(
+            value =
+                "noise: amplitude, or poisson where frames are counts and every quantum is to count",
+            byDefault = "amplitude")
+        Likelihood likelihood)
     implements PtychoMethod {
-  /// α 0.1, β 1, both steps 1 and half of that after 10 passes.
+  /// α 0.1, β 1, both steps 1 and half of that after 10 passes, measured amplitudes imposed.
   public static final Rpie DEFAULT = new Rpie(0.1, 1, 1, 1, 10);
 
   public Rpie {
@@ -51,6 +60,11 @@ public record Rpie(
     Check.within("objectStep", objectStep, 1e-6, 2, "");
     Check.within("probeStep", probeStep, 0, 2, "");
     Check.atLeast("halving", halving, 0);
+  }
+
+  /// Measured amplitudes are imposed.
+  public Rpie(double alpha, double beta, double objectStep, double probeStep, int halving) {
+    this(alpha, beta, objectStep, probeStep, halving, Likelihood.AMPLITUDE);
   }
 
   @Override
@@ -133,7 +147,7 @@ public record Rpie(
       var probes = shifts.stream().map(shift -> Window.of(shift.at(j))).toArray(Window[]::new);
       Arrays.fill(peaks, 0);
       PieUpdate.products(probes, o, waves, light, rows, columns, peaks); // (1)
-      double error = detector.change(waves, j, Likelihood.AMPLITUDE); // (2)
+      double error = detector.change(waves, j, rpie.likelihood); // (2)
       boolean now = withProbe && !shifted;
       PieUpdate.step(
           probes,

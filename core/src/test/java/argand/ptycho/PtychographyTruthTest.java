@@ -83,6 +83,7 @@ class PtychographyTruthTest {
     return Stream.of(
         Rpie.DEFAULT,
         new Epie(1, 1),
+        new Epie(1, 1, 40, Likelihood.POISSON),
         Mpie.DEFAULT,
         new DifferenceMap(1, 0, 80), // no frame is left alone, as there is no noise
         new Raar(0.9, 0, 80),

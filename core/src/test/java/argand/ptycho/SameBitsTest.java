@@ -28,6 +28,7 @@ class SameBitsTest {
     return Stream.of(
         Rpie.DEFAULT,
         new Epie(1, 1),
+        new Epie(1, 1, 40, Likelihood.POISSON),
         Mpie.DEFAULT,
         DifferenceMap.DEFAULT,
         Raar.DEFAULT,
