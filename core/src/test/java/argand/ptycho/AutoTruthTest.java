@@ -149,8 +149,7 @@ class AutoTruthTest {
     assertThat(said(chosen)).contains("in the end LSQ-ML for longer", "48 passes of LSQ-ML");
     assertThat(nrmse(Comparison.between(chosen, made.truth()))).isLessThan(1.1 * 0.0101);
     var brief = AutoChoice.after(LsqMl.DEFAULT, 60);
-    var without =
-        Ptychography.of(brief, 60).withModes(3).apply(made.scan(), Watch.SILENT);
+    var without = Ptychography.of(brief, 60).withModes(3).apply(made.scan(), Watch.SILENT);
     assertThat(nrmse(Comparison.between(without, made.truth())))
         .as("negative control")
         .isGreaterThan(1.2 * 0.0101);

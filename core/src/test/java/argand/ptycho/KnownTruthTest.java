@@ -77,7 +77,8 @@ class KnownTruthTest {
   }
 
   /// Frames of 128² at 10⁶ photons, a quarter of the light for each pixel: imposed amplitudes have
-  /// their least misfit at an NRMSE of 0.0213, whatever the steps, and steps by shot noise at 0.016.
+  /// their least misfit at an NRMSE of 0.0213, whatever the steps, and steps by shot noise at
+  /// 0.016.
   /// Measured over the four starts and seed 2: 0.0179; seed 1 with h = 80: 0.0179 to 0.0186.
   /// Negative control: amplitudes, 0.0220 to 0.0221 with h = 80.
   @Tag("slow")
@@ -89,15 +90,18 @@ class KnownTruthTest {
     var found = after(new Epie(1, 1, 150, Likelihood.POISSON), 400, start, made);
     assertThat(nrmse(found, made)).isLessThan(0.02);
     assertThat(correlation(found, made)).isGreaterThan(0.98);
-    var imposed = after(new Epie(1, 1, 150, Likelihood.AMPLITUDE), 400, start, made);
-    assertThat(nrmse(imposed, made)).as("negative control").isGreaterThan(0.02);
+    if (size == 1 && defocus > 1) { // once is enough
+      var imposed = after(new Epie(1, 1, 150, Likelihood.AMPLITUDE), 400, start, made);
+      assertThat(nrmse(imposed, made)).as("negative control").isGreaterThan(0.02);
+    }
   }
 
   /// Where a frame of 64² has 2·10⁴ quanta, most pixels have none or one, and amplitudes imposed
   /// there cost most. Measured: 0.0476 against 0.0537.
   @Test
   void whereCountsAreFewShotNoiseIsTheBetterStep() {
-    var made = StandardCase.farField(64, DetectorChain.photonCounting(3e4), 1).make(0, Watch.SILENT);
+    var made =
+        StandardCase.farField(64, DetectorChain.photonCounting(3e4), 1).make(0, Watch.SILENT);
     double[] found = new double[2];
     for (var likelihood : new Likelihood[] {Likelihood.AMPLITUDE, Likelihood.POISSON}) {
       var epie = new Epie(1, 1, 40, likelihood);
