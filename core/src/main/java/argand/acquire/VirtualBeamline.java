@@ -9,6 +9,7 @@ import argand.data.EnergyCalibration;
 import argand.phantom.MixedCathode;
 import argand.physics.FluorescenceLines;
 import argand.physics.LineGroup;
+import argand.simulate.DiffuserPair;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

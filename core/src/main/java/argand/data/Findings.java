@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param regions parts of the image whose spectra were looked at
 /// @param mixes maps that are to be shown in one picture
 /// @param transforms how each plane was moved, where planes were registered
+/// @param phases of which compound each pixel is
 /// @param quality numbers, curves, sentences
 public record Findings(
     List<FoundMap> maps,
@@ -22,6 +23,7 @@ public record Findings(
     List<Region> regions,
     List<MixedColors> mixes,
     Optional<PlaneTransforms> transforms,
+    Optional<Phases> phases,
     Quality quality) {
   public static final Findings NONE =
       new Findings(List.of(), List.of(), Optional.empty(), Optional.empty(), Quality.NONE);
@@ -33,14 +35,14 @@ public record Findings(
     mixes = List.copyOf(mixes);
   }
 
-  /// Without regions and mixed colours.
+  /// Without regions, mixed colours and phases.
   public Findings(
       List<FoundMap> maps,
       List<Spectrum> spectra,
       Optional<Clusters> clusters,
       Optional<PlaneTransforms> transforms,
       Quality quality) {
-    this(maps, spectra, clusters, List.of(), List.of(), transforms, quality);
+    this(maps, spectra, clusters, List.of(), List.of(), transforms, Optional.empty(), quality);
   }
 
   /// With this region; one of the same name is replaced.
@@ -48,7 +50,7 @@ public record Findings(
     var all = new ArrayList<>(regions);
     all.removeIf(old -> old.name().equals(region.name()));
     all.add(region);
-    return new Findings(maps, spectra, clusters, all, mixes, transforms, quality);
+    return new Findings(maps, spectra, clusters, all, mixes, transforms, phases, quality);
   }
 
   /// With this mix; one of the same maps is replaced.
@@ -56,7 +58,7 @@ public record Findings(
     var all = new ArrayList<>(mixes);
     all.removeIf(old -> old.maps().equals(mix.maps()));
     all.add(mix);
-    return new Findings(maps, spectra, clusters, regions, all, transforms, quality);
+    return new Findings(maps, spectra, clusters, regions, all, transforms, phases, quality);
   }
 
   /// The map of this name.
@@ -69,7 +71,7 @@ public record Findings(
     var all = new ArrayList<>(maps);
     all.removeIf(old -> old.name().equals(map.name()));
     all.add(map);
-    return new Findings(all, spectra, clusters, regions, mixes, transforms, quality);
+    return new Findings(all, spectra, clusters, regions, mixes, transforms, phases, quality);
   }
 
   /// With this spectrum; one of the same name is replaced.
@@ -77,19 +79,24 @@ public record Findings(
     var all = new ArrayList<>(spectra);
     all.removeIf(old -> old.name().equals(spectrum.name()));
     all.add(spectrum);
-    return new Findings(maps, all, clusters, regions, mixes, transforms, quality);
+    return new Findings(maps, all, clusters, regions, mixes, transforms, phases, quality);
   }
 
   public Findings with(Clusters found) {
-    return new Findings(maps, spectra, Optional.of(found), regions, mixes, transforms, quality);
+    return new Findings(maps, spectra, Optional.of(found), regions, mixes, transforms, phases, quality);
   }
 
   public Findings with(PlaneTransforms moved) {
-    return new Findings(maps, spectra, clusters, regions, mixes, Optional.of(moved), quality);
+    return new Findings(maps, spectra, clusters, regions, mixes, Optional.of(moved), phases, quality);
+  }
+
+  public Findings with(Phases found) {
+    return new Findings(
+        maps, spectra, clusters, regions, mixes, transforms, Optional.of(found), quality);
   }
 
   public Findings with(Quality other) {
-    return new Findings(maps, spectra, clusters, regions, mixes, transforms, other);
+    return new Findings(maps, spectra, clusters, regions, mixes, transforms, phases, other);
   }
 
   /// One quantity over the image.

@@ -237,7 +237,11 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
     if (!label.isEmpty()) {
       label.setCharAt(0, Character.toUpperCase(label.charAt(0)));
     }
-    return new MetricWords(name, label.toString(), Kind.NUMBER, "");
+    if (name.endsWith("Resolution")) {
+      return half(name, label.toString(), ONE_SEVENTH);
+    }
+    return new MetricWords(
+        name, label.toString(), name.endsWith("Detectable") ? Kind.LENGTH : Kind.NUMBER, "");
   }
 
   /// The number with its unit; a resolution says both periods.

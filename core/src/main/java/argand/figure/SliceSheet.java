@@ -66,6 +66,7 @@ final class SliceSheet {
                 List.of(),
                 found.mixes(),
                 Optional.empty(),
+                found.phases(),
                 found.quality()));
   }
 

@@ -3,6 +3,7 @@ package argand.figure;
 import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.Curve;
+import argand.data.Phases;
 import argand.data.StructuredScan;
 import argand.figure.Pixels.Range;
 import argand.segment.Otsu;
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 /// The pictures of a structured scan: patterns, what was counted, transmission image, and the maps
 /// with its outlines.
 final class StructuredViews {
+  /// End of the names of maps that classifyPhases makes of others.
+  private static final String AMOUNT = ", amount";
+
   private static final int SHOWN = 2;
   private static final int SIGNALS = 6;
 
@@ -25,6 +29,7 @@ final class StructuredViews {
   static List<StackViews.Picture> of(StructuredScan scan) {
     var pictures = new ArrayList<StackViews.Picture>();
     maps(scan, pictures);
+    scan.findings().phases().ifPresent(phases -> compounds(scan, phases, pictures));
     scan.guide()
         .ifPresent(
             guide ->
@@ -61,6 +66,9 @@ final class StructuredViews {
 
   private static void maps(StructuredScan scan, List<StackViews.Picture> pictures) {
     for (var map : scan.findings().maps()) {
+      if (map.name().endsWith(AMOUNT)) {
+        continue; // the same picture in another unit
+      }
       String unit = map.unit().isEmpty() ? "signal per light" : map.unit() + " per light";
       var panel =
           Panel.of(map.name(), map.values(), fromZero(map.values()), ColorMap.VIRIDIS, unit);
@@ -86,6 +94,22 @@ final class StructuredViews {
                                   unit)),
                           "Standard deviation of each pixel by noise.")));
     }
+  }
+
+  private static void compounds(
+      StructuredScan scan, Phases phases, List<StackViews.Picture> pictures) {
+    pictures.add(
+        new StackViews.Picture(
+            "compounds",
+            outlined(scan, PhaseViews.map(phases)),
+            "The compound whose ratios of elements each pixel has; pale gray has too little of all,"
+                + " black could be more than one."));
+    pictures.add(
+        new StackViews.Picture(
+            "probability-of-the-compound",
+            outlined(scan, PhaseViews.confidence(phases)),
+            "Of the compound that explains the pixel best."));
+    pictures.addAll(PhaseViews.histograms(scan, phases));
   }
 
   /// Amounts are compared with none.

@@ -69,6 +69,7 @@ public final class ResultWriter {
           StructuredKept.write(out, scan, java.util.OptionalDouble.empty());
           group(out, "/entry/found", "NXcollection");
           StackWriter.maps(out, scan.findings().maps());
+          scan.findings().phases().ifPresent(phases -> PhasesKept.write(out, phases));
           quality(out, scan.findings().quality());
           source(out, scan.source());
           out.commit();

@@ -50,6 +50,7 @@ final class StackKept {
             DrawnKept.regions(h5),
             DrawnKept.mixes(h5),
             transforms(h5),
+            Optional.empty(),
             quality),
         source);
   }

@@ -83,9 +83,7 @@ final class StructuredKept {
           signals(h5),
           FluorescenceKept.exposure(h5),
           guide(h5, grid),
-          h5.has("/entry/found/maps")
-              ? withMaps(StackKept.maps(h5)).with(quality)
-              : Findings.NONE.with(quality),
+          found(h5).with(quality),
           source);
     } catch (RuntimeException wrong) {
       patterns.close();
@@ -103,12 +101,15 @@ final class StructuredKept {
     return new Source(files, kept.steps(), kept.notes());
   }
 
-  private static Findings withMaps(List<Findings.FoundMap> maps) {
+  private static Findings found(Hdf5 h5) {
     var findings = Findings.NONE;
-    for (var map : maps) {
-      findings = findings.with(map);
+    if (h5.has("/entry/found/maps")) {
+      for (var map : StackKept.maps(h5)) {
+        findings = findings.with(map);
+      }
     }
-    return findings;
+    var phases = PhasesKept.read(h5);
+    return phases.isPresent() ? findings.with(phases.get()) : findings;
   }
 
   private static Grid grid(Hdf5 h5) {

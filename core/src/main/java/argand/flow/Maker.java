@@ -7,6 +7,7 @@ import argand.data.LineAreas;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
 import argand.data.StructuredScan;
+import java.util.Optional;
 
 /// The other beginning of a recipe: measurements that are computed, not read. Counted, so that each
 /// can be made alone. The runner writes each as a raw file and its truth beside it, and the recipe
@@ -53,7 +54,14 @@ public sealed interface Maker {
   /// A simulated structured scan and its truth: what each signal would be of each pixel, per unit
   /// of
   /// the patterns, as maps of the same names and on the same grid.
-  record MadeStructuredScan(StructuredScan scan, ScanMaps truth) {}
+  ///
+  /// @param spectra one for each pattern, where signals are yet to be made of them
+  record MadeStructuredScan(
+      StructuredScan scan, Optional<FluorescenceSpectra> spectra, ScanMaps truth) {
+    public MadeStructuredScan(StructuredScan scan, ScanMaps truth) {
+      this(scan, Optional.empty(), truth);
+    }
+  }
 
   /// Simulated spectra and their truth: of each group of lines the photons that were counted whole
   /// and alone, and the areal density of its element.

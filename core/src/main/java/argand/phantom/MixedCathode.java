@@ -21,7 +21,13 @@ public record MixedCathode(
         double rim,
     @Param(value = "half the range of the gradient", byDefault = "0") double gradient,
     @Param(value = "greatest optical density", byDefault = "1") double thickest,
-    @Param(value = "seed of their places and forms", byDefault = "1") long seed) {
+    @Param(value = "seed of their places and forms", byDefault = "1") long seed,
+    @Param(
+            value = "half the size of a large LNO placed first, a share of the field; 0 for none",
+            byDefault = "0")
+        double large,
+    @Param(value = "radius of the piece of LCO, a share of the field", byDefault = "0.025")
+        double piece) {
   /// The elements, in the order of the maps.
   public static final List<String> ELEMENTS = List.of("Mn", "Co", "Ni");
 
@@ -43,12 +49,34 @@ public record MixedCathode(
     Check.within("rim", rim, 0, 0.2, "");
     Check.within("gradient", gradient, 0, 1, "");
     Check.within("thickest", thickest, 1e-3, 10, "");
+    Check.within("large", large, 0, 0.3, "");
+    Check.within("piece", piece, 0, 0.2, "");
+  }
+
+  /// With a small piece on whichever LNO is the largest.
+  public MixedCathode(int particles, double rim, double gradient, double thickest, long seed) {
+    this(particles, rim, gradient, thickest, seed, 0, 0.025);
   }
 
   /// @param elements maps of Mn, Co and Ni: metal in each pixel, its mean over finer points
   /// @param density optical density of the mean transmission of each pixel
   /// @param material of the particle in each pixel: 0 NMC, 1 LCO, 2 LNO, −1 none
-  public record Drawn(List<RealField> elements, RealField density, int[] material) {}
+  /// @param piece Co of the small piece alone
+  public record Drawn(
+      List<RealField> elements, RealField density, int[] material, RealField piece) {}
+
+  /// Metal of NMC, LCO and LNO in a pixel: Mn is of NMC alone, and the rest of Co and Ni of the two
+  /// others.
+  public static double[] metalOfMaterials(Drawn drawn, int pixel) {
+    double[] nmc = SHARES[0];
+    double[] metal = new double[3];
+    metal[0] = drawn.elements().get(0).values()[pixel] / nmc[0];
+    for (int k = 1; k < metal.length; k++) {
+      double rest = drawn.elements().get(k).values()[pixel] - nmc[k] * metal[0];
+      metal[k] = Math.max(0, rest);
+    }
+    return metal;
+  }
 
   private record Particle(
       double y,
@@ -73,6 +101,7 @@ public record MixedCathode(
       elements.add(new RealField(grid));
     }
     var density = new RealField(grid);
+    var piece = new RealField(grid);
     int[] material = new int[size];
     double[] metal = new double[3];
     double share = 1.0 / (REFINEMENT * REFINEMENT);
@@ -85,6 +114,7 @@ public record MixedCathode(
         double x = (i % grid.columns() + (k % REFINEMENT + 0.5) / REFINEMENT) / grid.rows();
         double[] deep = {0};
         int found = at(all, largest, y, x, metal, deep);
+        piece.values()[i] += (float) (share * ofPiece(largest, y, x));
         seen = found >= 0 ? found : seen;
         transmitted += share * Math.exp(-deep[0]);
         for (int e = 0; e < 3; e++) {
@@ -97,7 +127,7 @@ public record MixedCathode(
         elements.get(e).values()[i] = (float) sum[e];
       }
     }
-    return new Drawn(elements, density, material);
+    return new Drawn(elements, density, material, piece);
   }
 
   /// Mean transmission of each pixel, drawn where the sample lies, from points an eighth of a pixel
@@ -129,10 +159,13 @@ public record MixedCathode(
     var random = new SplittableRandom(seed);
     var all = new ArrayList<Particle>();
     for (int k = 0; k < 400 * particles && all.size() < particles; k++) {
-      double half = 0.06 + 0.1 * random.nextDouble();
+      boolean first = large > 0 && all.isEmpty();
+      double drawn = 0.06 + 0.1 * random.nextDouble();
+      double half = first ? large : drawn;
       double y = half + (1 - 2 * half) * random.nextDouble();
       double x = half + (1 - 2 * half) * random.nextDouble();
-      if (all.stream().anyMatch(p -> Math.hypot(y - p.y, x - p.x) < 0.92 * (half + p.half))) {
+      if (all.stream().anyMatch(p -> Math.hypot(y - p.y, x - p.x) < 0.92 * (half + p.half))
+          || (large > 0 && !all.isEmpty() && meetsPiece(all.getFirst(), y, x, half))) {
         continue;
       }
       all.add(
@@ -142,7 +175,7 @@ public record MixedCathode(
               half,
               0.7 + 0.3 * random.nextDouble(),
               Math.PI * random.nextDouble(),
-              all.size() % 3,
+              large > 0 ? (all.size() + LNO) % 3 : all.size() % 3,
               0.15 + 0.45 * random.nextDouble(),
               thickest * (0.5 + 0.5 * random.nextDouble()),
               random.nextDouble() < 0.5 ? Math.PI * random.nextDouble() : Double.NaN,
@@ -195,9 +228,9 @@ public record MixedCathode(
       found = p.material;
       break;
     }
-    if (largest != null) {
-      addPiece(largest, y, x, metal, deep);
-    }
+    double more = ofPiece(largest, y, x);
+    metal[1] += more;
+    deep[0] += DENSITY[1] * more;
     return found;
   }
 
@@ -211,15 +244,26 @@ public record MixedCathode(
     return largest;
   }
 
-  /// The small piece of LCO on the largest LNO.
-  private void addPiece(Particle largest, double y, double x, double[] metal, double[] deep) {
-    double radius = 0.025;
-    double away =
-        Math.hypot(y - largest.y - 0.3 * largest.half, x - largest.x - 0.2 * largest.half) / radius;
-    if (away < 1) {
-      double thick = 0.35 * thickest * Math.sqrt(1 - away * away);
-      metal[1] += thick;
-      deep[0] += DENSITY[1] * thick;
+  /// Where the middle of the piece lies: on the largest LNO, and over its border where that is
+  /// large.
+  private double[] placeOfPiece(Particle on) {
+    double down = large > 0 ? 0.62 : 0.3;
+    double right = large > 0 ? 0.5 : 0.2;
+    return new double[] {on.y + down * on.half, on.x + right * on.half};
+  }
+
+  private boolean meetsPiece(Particle on, double y, double x, double half) {
+    double[] at = placeOfPiece(on);
+    return Math.hypot(y - at[0], x - at[1]) < 1.06 * half + piece;
+  }
+
+  /// Metal of the small piece of LCO at a point.
+  private double ofPiece(@Nullable Particle largest, double y, double x) {
+    if (largest == null || piece == 0) {
+      return 0;
     }
+    double[] at = placeOfPiece(largest);
+    double away = Math.hypot(y - at[0], x - at[1]) / piece;
+    return away < 1 ? 0.35 * thickest * Math.sqrt(1 - away * away) : 0;
   }
 }

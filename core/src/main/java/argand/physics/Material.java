@@ -98,6 +98,25 @@ public final class Material {
     return 1e-3 * atoms.molarMass;
   }
 
+  /// Atoms of an element in a formula unit; 0 where it is not in it.
+  public double atoms(String element) {
+    int z = Xraylib.SymbolToAtomicNumber(element);
+    for (int k = 0; k < atoms.Elements.length; k++) {
+      if (atoms.Elements[k] == z) {
+        return atoms.nAtoms[k];
+      }
+    }
+    return 0;
+  }
+
+  /// Symbols of the elements in it, light ones first.
+  public java.util.List<String> elements() {
+    return java.util.Arrays.stream(atoms.Elements)
+        .sorted()
+        .mapToObj(Xraylib::AtomicNumberToSymbol)
+        .toList();
+  }
+
   /// Energies [eV] of the K, L and M absorption edges of its elements from `leastEv` to `mostEv`,
   /// rising.
   public double[] edgesEv(double leastEv, double mostEv) {

@@ -37,10 +37,15 @@ import argand.simulate.SimulateScan;
 import argand.simulate.SimulateSpectra;
 import argand.simulate.SimulateStack;
 import argand.simulate.SimulateStructuredScan;
+import argand.simulate.SimulateStructuredSpectra;
 import argand.singlepixel.AlignPatterns;
 import argand.singlepixel.AnalysePatterns;
 import argand.singlepixel.ChoosePatterns;
+import argand.singlepixel.ClassifyPhases;
+import argand.singlepixel.CorrelateElements;
+import argand.singlepixel.DetectionLimits;
 import argand.singlepixel.ReconstructPatterns;
+import argand.singlepixel.SplitPatterns;
 import argand.singlepixel.StudySampling;
 import argand.spectro.Align;
 import argand.spectro.AutoMask;
@@ -170,6 +175,10 @@ public record Catalog(
               AnalysePatterns.class,
               ChoosePatterns.class,
               ReconstructPatterns.class,
+              ClassifyPhases.class,
+              CorrelateElements.class,
+              SplitPatterns.class,
+              DetectionLimits.class,
               StudySampling.class),
           List.of(
               SimulateScan.class,
@@ -177,6 +186,7 @@ public record Catalog(
               FaultyScan.class,
               SimulateStack.class,
               SimulateStructuredScan.class,
+              SimulateStructuredSpectra.class,
               SimulateSpectra.class));
 
   public Catalog {

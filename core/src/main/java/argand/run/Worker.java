@@ -143,7 +143,7 @@ final class Worker {
             }
             case Maker.OfStructuredScans scans -> {
               var simulated = scans.make(index, watch);
-              StructuredScanWriter.write(input, simulated.scan());
+              StructuredScanWriter.write(input, simulated.scan(), simulated.spectra());
               yield simulated.truth();
             }
             case Maker.OfSpectra spectra -> {

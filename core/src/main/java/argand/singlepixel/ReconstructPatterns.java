@@ -15,8 +15,19 @@ import java.util.List;
 /// time and incident intensity are taken off the signals first, as far as they are known.
 public record ReconstructPatterns(
     @Param(value = "how", byDefault = "guidedVariation") PatternMethod method,
-    @Param(value = "seed of the choice of left-out patterns", byDefault = "1") long seed)
+    @Param(value = "seed of the choice of left-out patterns", byDefault = "1") long seed,
+    @Param(value = "names of the signals; without any, all", byDefault = "[]")
+        List<String> signals)
     implements PatternStep {
+  public ReconstructPatterns {
+    signals = List.copyOf(signals);
+  }
+
+  /// Of all signals.
+  public ReconstructPatterns(PatternMethod method, long seed) {
+    this(method, seed, List.of());
+  }
+
   @Override
   public long memoryBytes(StructuredScan input) {
     return 4L * input.count() * input.grid().size();
@@ -28,15 +39,15 @@ public record ReconstructPatterns(
       throw new InvalidInput(
           "the number of signals", 0, "at least one", "patterns alone make no map");
     }
-    var signals = evenDose(input);
+    var used = evenDose(input.withSignals(wanted(input)));
     var operator = SensingOperator.of(input.patterns());
     var solved =
-        method.solve(new PatternMethod.Problem(operator, signals, input.guide(), seed, watch));
+        method.solve(new PatternMethod.Problem(operator, used, input.guide(), seed, watch));
     var findings = input.findings();
     var quality = findings.quality();
     var paths = new ArrayList<Curve>();
-    for (int e = 0; e < signals.size(); e++) {
-      var signal = signals.get(e);
+    for (int e = 0; e < used.size(); e++) {
+      var signal = used.get(e);
       var map = solved.maps().get(e);
       findings =
           findings.with(new FoundMap(signal.name(), signal.unit(), map.image(), map.sigma()));
@@ -55,6 +66,27 @@ public record ReconstructPatterns(
       quality = quality.withVerdict(note);
     }
     return input.withFindings(findings.with(quality)).withStep("maps by " + method);
+  }
+
+  private List<BucketSignal> wanted(StructuredScan input) {
+    if (signals.isEmpty()) {
+      return input.signals();
+    }
+    return signals.stream().map(name -> named(input, name)).toList();
+  }
+
+  private static BucketSignal named(StructuredScan input, String name) {
+    return input
+        .signal(name)
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    "the signal",
+                    "'" + name + "'",
+                    "one of "
+                        + String.join(
+                            ", ", input.signals().stream().map(BucketSignal::name).toList()),
+                    ""));
   }
 
   /// `Mn Ka` → `MnKaLeftOut`

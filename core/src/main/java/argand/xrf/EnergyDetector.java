@@ -3,6 +3,7 @@ package argand.xrf;
 import argand.Param;
 import argand.array.Check;
 import argand.physics.DetectorElement;
+import argand.physics.Layer;
 import java.util.List;
 
 /// A detector that tells energies apart, and what lies before it.

@@ -1,6 +1,7 @@
 package argand.xrf;
 
 import argand.Param;
+import argand.physics.Layer;
 import argand.array.Check;
 import argand.physics.Beam;
 import java.util.OptionalDouble;

@@ -8,6 +8,7 @@ import argand.data.RawFile;
 import argand.file.ReadSpectra;
 import argand.flow.Watch;
 import argand.physics.DetectorElement;
+import argand.physics.Layer;
 import argand.physics.LineGroup;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,8 @@
-package argand.xrf;
+package argand.physics;
 
 import argand.Param;
 import argand.array.Check;
 import argand.array.InvalidInput;
-import argand.physics.Beam;
-import argand.physics.Material;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -56,19 +54,19 @@ public record Layer(
     return known == null ? material : known.formula();
   }
 
-  Material matter() {
+  public Material matter() {
     return Material.of(formula(material));
   }
 
   /// Mass of a unit area [kg/m²].
-  double arealDensity() {
+  public double arealDensity() {
     var known = KNOWN.get(material);
     double nominal = known == null ? Double.NaN : known.density(); // then it is given
     return density.orElse(nominal) * thickness;
   }
 
   /// Share of the photons of this energy that pass.
-  double transmission(double energyEv) {
+  public double transmission(double energyEv) {
     return thickness == 0
         ? 1
         : Math.exp(-arealDensity() * matter().massAttenuation(new Beam.XRays(energyEv)));
