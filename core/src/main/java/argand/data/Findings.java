@@ -83,11 +83,13 @@ public record Findings(
   }
 
   public Findings with(Clusters found) {
-    return new Findings(maps, spectra, Optional.of(found), regions, mixes, transforms, phases, quality);
+    return new Findings(
+        maps, spectra, Optional.of(found), regions, mixes, transforms, phases, quality);
   }
 
   public Findings with(PlaneTransforms moved) {
-    return new Findings(maps, spectra, clusters, regions, mixes, Optional.of(moved), phases, quality);
+    return new Findings(
+        maps, spectra, clusters, regions, mixes, Optional.of(moved), phases, quality);
   }
 
   public Findings with(Phases found) {

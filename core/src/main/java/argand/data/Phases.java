@@ -2,6 +2,7 @@ package argand.data;
 
 import argand.array.Check;
 import argand.array.Grid;
+import argand.array.Mask;
 import argand.array.RealField;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,15 @@ import java.util.Locale;
 /// @param elements that tell them apart
 /// @param phases the compounds
 /// @param label for each pixel the number of its compound, {@link #UNDECIDED} or {@link #NOTHING}
+/// @param pure pixels that one compound alone explains; in others the label is that which has most
 /// @param confidence probability of the best compound, NaN where there is nothing
 public record Phases(
-    Grid grid, List<String> elements, List<Phase> phases, int[] label, RealField confidence) {
+    Grid grid,
+    List<String> elements,
+    List<Phase> phases,
+    int[] label,
+    Mask pure,
+    RealField confidence) {
   /// Too little of all elements.
   public static final int NOTHING = -1;
 
@@ -23,7 +30,7 @@ public record Phases(
   /// One compound.
   ///
   /// @param nominal share of each element among them, by its formula
-  /// @param found mean share over its pixels; NaN where it has none
+  /// @param found mean share over its pure pixels; NaN where it has none
   /// @param sigma standard deviation of that mean
   /// @param pieces of the image that hang together
   public record Phase(
@@ -49,6 +56,7 @@ public record Phases(
     elements = List.copyOf(elements);
     phases = List.copyOf(phases);
     Check.same("labels", label.length, grid.size());
+    Check.same("pure pixels", pure.grid().size(), grid.size());
     Check.same("confidences", confidence.grid().size(), grid.size());
     for (var phase : phases) {
       Check.same("elements of " + phase.name(), phase.nominal().length, elements.size());

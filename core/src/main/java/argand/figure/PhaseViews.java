@@ -91,18 +91,13 @@ final class PhaseViews {
     return scan.findings().map(element + ", amount").map(FoundMap::values);
   }
 
-  private static Drawing histogram(
-      Phases phases, int y, int x, RealField up, RealField right) {
-    double most = 0;
-    for (int i = 0; i < up.values().length; i++) {
-      if (phases.label()[i] != Phases.NOTHING) {
-        most = Math.max(most, Math.max(up.values()[i], right.values()[i]));
-      }
-    }
+  private static Drawing histogram(Phases phases, int y, int x, RealField up, RealField right) {
+    double mostUp = most(phases, up);
+    double mostRight = most(phases, right);
     int[] count = new int[BINS * BINS];
     for (int i = 0; i < up.values().length; i++) {
       if (phases.label()[i] != Phases.NOTHING) {
-        count[bin(up.values()[i], most) * BINS + bin(right.values()[i], most)]++;
+        count[bin(up.values()[i], mostUp) * BINS + bin(right.values()[i], mostRight)]++;
       }
     }
     double full = 0;
@@ -125,33 +120,39 @@ final class PhaseViews {
             "Joint histogram of the amounts of " + yName + " and " + xName);
     drawing.add(
         new Mark.Words(
-            0,
-            18,
-            yName + " over " + xName,
-            14,
-            Side.START,
-            Ink.TEXT,
-            Turn.NONE,
-            Weight.BOLD));
+            0, 18, yName + " over " + xName, 14, Side.START, Ink.TEXT, Turn.NONE, Weight.BOLD));
     drawing.add(new Mark.Image(LEFT, Panel.TOP, SIDE, SIDE, image));
-    axes(drawing, yName, xName, most);
-    lines(drawing, phases, y, x);
+    axes(drawing, yName, xName, mostUp, mostRight);
+    lines(drawing, phases, y, x, mostRight / mostUp);
     return drawing;
+  }
+
+  private static double most(Phases phases, RealField amount) {
+    double most = 1e-9;
+    for (int i = 0; i < amount.values().length; i++) {
+      most = phases.label()[i] == Phases.NOTHING ? most : Math.max(most, amount.values()[i]);
+    }
+    return most;
   }
 
   private static int bin(double value, double most) {
     return Math.clamp((long) (value / most * BINS), 0, BINS - 1);
   }
 
-  private static void axes(Drawing drawing, String yName, String xName, double most) {
+  private static void axes(
+      Drawing drawing, String yName, String xName, double mostUp, double mostRight) {
     double bottom = Panel.TOP + SIDE;
-    for (double tick : Ticks.linear(0, most, 4)) {
-      double along = tick / most * SIDE;
-      String label = Ticks.label(tick, Ticks.step(most, 4));
-      drawing.addLine(LEFT + along, bottom, LEFT + along, bottom + 4, Ink.MUTED, 1);
-      drawing.addWords(LEFT + along, bottom + 16, label, 10.5, Side.MIDDLE, Ink.TEXT);
-      drawing.addLine(LEFT - 4, bottom - along, LEFT, bottom - along, Ink.MUTED, 1);
-      drawing.addWords(LEFT - 7, bottom - along + 3.6, label, 10.5, Side.END, Ink.TEXT);
+    for (double tick : Ticks.linear(0, mostRight, 4)) {
+      double along = LEFT + tick / mostRight * SIDE;
+      String label = Ticks.label(tick, Ticks.step(mostRight, 4));
+      drawing.addLine(along, bottom, along, bottom + 4, Ink.MUTED, 1);
+      drawing.addWords(along, bottom + 16, label, 10.5, Side.MIDDLE, Ink.TEXT);
+    }
+    for (double tick : Ticks.linear(0, mostUp, 4)) {
+      double along = bottom - tick / mostUp * SIDE;
+      String label = Ticks.label(tick, Ticks.step(mostUp, 4));
+      drawing.addLine(LEFT - 4, along, LEFT, along, Ink.MUTED, 1);
+      drawing.addWords(LEFT - 7, along + 3.6, label, 10.5, Side.END, Ink.TEXT);
     }
     drawing.addWords(
         LEFT + SIDE / 2, bottom + 33, "amount of " + xName, 10.5, Side.MIDDLE, Ink.MUTED);
@@ -168,12 +169,12 @@ final class PhaseViews {
   }
 
   /// Each compound's ratio from the origin to the border, its name at the end.
-  private static void lines(Drawing drawing, Phases phases, int y, int x) {
+  private static void lines(Drawing drawing, Phases phases, int y, int x, double stretch) {
     double bottom = Panel.TOP + SIDE;
     double key = Panel.TOP + 12;
     for (int k = 0; k < phases.phases().size(); k++) {
       var phase = phases.phases().get(k);
-      double up = phase.nominal()[y];
+      double up = phase.nominal()[y] * stretch;
       double right = phase.nominal()[x];
       double longer = Math.max(up, right);
       if (longer > 0) {
@@ -182,8 +183,7 @@ final class PhaseViews {
         drawing.add(new Mark.Line(xs, ys, Ink.WHITE, 2.6, 0));
         drawing.add(new Mark.Line(xs, ys, Classes.ink(k), 1.6, 0));
         drawing.addLine(LEFT + SIDE + 12, key, LEFT + SIDE + 30, key, Classes.ink(k), 2.4);
-        drawing.addWords(
-            LEFT + SIDE + 36, key + 3.6, phase.name(), 10.5, Side.START, Ink.TEXT);
+        drawing.addWords(LEFT + SIDE + 36, key + 3.6, phase.name(), 10.5, Side.START, Ink.TEXT);
         key += 18;
       }
     }

@@ -1,6 +1,7 @@
 package argand.file;
 
 import argand.array.Grid;
+import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.Phases;
 import java.util.ArrayList;
@@ -19,6 +20,12 @@ final class PhasesKept {
     out.write(PATH + "/label", phases.label(), Hdf5Storage.CONTIGUOUS, grid.rows(), grid.columns());
     out.attribute(
         PATH + "/label", "long_name", "number of the compound; -1 nothing there, -2 undecided");
+    byte[] pure = new byte[grid.size()];
+    for (int i = 0; i < pure.length; i++) {
+      pure[i] = (byte) (phases.pure().good()[i] ? 1 : 0);
+    }
+    out.write(PATH + "/pure", pure, Hdf5Storage.CONTIGUOUS, grid.rows(), grid.columns());
+    out.attribute(PATH + "/pure", "long_name", "1 where one compound alone explains the pixel");
     ResultWriter.pair(out, PATH + "/pixel_size", grid.pixelY(), grid.pixelX());
     StackWriter.field(out, PATH + "/confidence", phases.confidence());
     out.write(PATH + "/elements", phases.elements());
@@ -42,12 +49,16 @@ final class PhasesKept {
     }
     long[] shape = h5.shape(PATH + "/label");
     double[] pixel = h5.doubles(PATH + "/pixel_size");
-    var grid =
-        new Grid(Math.toIntExact(shape[0]), Math.toIntExact(shape[1]), pixel[0], pixel[1]);
+    var grid = new Grid(Math.toIntExact(shape[0]), Math.toIntExact(shape[1]), pixel[0], pixel[1]);
     long[] kept = h5.longs(PATH + "/label");
     int[] label = new int[kept.length];
     for (int i = 0; i < label.length; i++) {
       label[i] = (int) kept[i];
+    }
+    long[] flags = h5.longs(PATH + "/pure");
+    var pure = new Mask(grid, new boolean[flags.length]);
+    for (int i = 0; i < flags.length; i++) {
+      pure.good()[i] = flags[i] != 0;
     }
     var phases = new ArrayList<Phases.Phase>();
     for (String name : h5.list(PATH + "/compounds")) {
@@ -67,6 +78,7 @@ final class PhasesKept {
             h5.texts(PATH + "/elements"),
             phases,
             label,
+            pure,
             new RealField(grid, h5.floats(PATH + "/confidence"))));
   }
 }

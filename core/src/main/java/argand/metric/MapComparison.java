@@ -21,7 +21,8 @@ import java.util.ArrayList;
 ///
 /// and, with errors, `Coverage`: the share of pixels, of those with more than a fifth of the peak,
 /// within one σ; and `psnrMean` over the maps. Where the truth holds the optical density, the same
-/// correlation for the transmission image (`guide…`), and `resolutionOverGuide`: the coarsest of the
+/// correlation for the transmission image (`guide…`), and `resolutionOverGuide`: the coarsest of
+/// the
 /// maps over it. Where it holds compounds, {@link PhaseComparison}.
 public final class MapComparison {
   /// Where an element is there: elsewhere an image that must not be below zero has no error to
@@ -116,7 +117,9 @@ public final class MapComparison {
         inside += Math.abs(a[i] - truth.values()[i]) <= sigma[i] ? 1 : 0;
       }
     }
-    return all == 0 ? quality : quality.withMetric(key(map.name()) + "Coverage", (double) inside / all);
+    return all == 0
+        ? quality
+        : quality.withMetric(key(map.name()) + "Coverage", (double) inside / all);
   }
 
   /// Peak signal-to-noise ratio with the truth's own peak [dB].

@@ -13,9 +13,13 @@ import java.util.Optional;
 ///   undecided ones and those where nothing was found are not right;
 /// * `phaseRightInside`: the same without pixels that touch, be it by a corner, another compound or
 ///   none;
+/// * `phaseInvented`: pixels that were given a compound and have too little metal for one, over
+/// those
+///   that have enough;
 /// * `pieceContrast`: mean of the map over the pixels that have half of the piece's most, less the
 ///   mean around it, over the standard deviation around it or the median error there, whichever is
-///   greater. Around it are the pixels with metal but nothing of this element up to three radii from
+///   greater. Around it are the pixels with metal but nothing of this element up to three radii
+/// from
 ///   its middle.
 final class PhaseComparison {
   /// Name of the truth's map of compounds.
@@ -66,9 +70,11 @@ final class PhaseComparison {
     int right = 0;
     int inside = 0;
     int rightInside = 0;
+    int invented = 0;
     for (int i = 0; i < truth.values().length; i++) {
       float known = truth.values()[i];
       if (Float.isNaN(known)) {
+        invented += phases.label()[i] >= 0 ? 1 : 0;
         continue;
       }
       boolean same = phases.label()[i] == (int) known;
@@ -81,7 +87,8 @@ final class PhaseComparison {
     }
     return Quality.NONE
         .withMetric("phaseRight", (double) right / all)
-        .withMetric("phaseRightInside", (double) rightInside / inside);
+        .withMetric("phaseRightInside", (double) rightInside / inside)
+        .withMetric("phaseInvented", (double) invented / all);
   }
 
   private static boolean isInside(RealField truth, int pixel) {

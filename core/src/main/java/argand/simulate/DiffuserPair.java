@@ -88,7 +88,8 @@ public final class DiffuserPair {
     for (int r = 0; r < fine.rows(); r++) {
       for (int c = 0; c < fine.columns(); c++) {
         double k = Math.hypot(frequency(r, fine.rows()), frequency(c, fine.columns()));
-        double gain = r + c == 0 ? 0 : Math.exp(-2 * Math.PI * Math.PI * k * k * length * length / 4);
+        double gain =
+            r + c == 0 ? 0 : Math.exp(-2 * Math.PI * Math.PI * k * k * length * length / 4);
         wave.set(r, c, (float) (wave.re(r, c) * gain), (float) (wave.im(r, c) * gain));
         power += Math.pow(wave.re(r, c), 2) + Math.pow(wave.im(r, c), 2);
       }
@@ -157,8 +158,7 @@ public final class DiffuserPair {
     }
     fft.transformBack(work);
     for (int r = 0; r < fine.rows(); r++) {
-      System.arraycopy(
-          work.re(), r * work.pitch(), angles, r * fine.columns(), fine.columns());
+      System.arraycopy(work.re(), r * work.pitch(), angles, r * fine.columns(), fine.columns());
     }
     SineCosine.of(angles, sines, cosines, 0, angles.length);
   }

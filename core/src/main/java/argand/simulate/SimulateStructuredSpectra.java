@@ -191,8 +191,7 @@ public record SimulateStructuredSpectra(
 
   /// Mass of each metal in a unit area of each pixel [kg/m²].
   private double[][] areal(MixedCathode.Drawn drawn) {
-    double moles =
-        1 / (OXIDE.massAttenuation(new Beam.XRays(energyEv)) * OXIDE.molarMass());
+    double moles = 1 / (OXIDE.massAttenuation(new Beam.XRays(energyEv)) * OXIDE.molarMass());
     double[][] density = new double[MixedCathode.ELEMENTS.size()][];
     for (int e = 0; e < density.length; e++) {
       double mass = moles * Material.of(MixedCathode.ELEMENTS.get(e)).molarMass();
@@ -229,9 +228,7 @@ public record SimulateStructuredSpectra(
     double photons = 0;
     for (int k = 0; k < sources.size(); k++) {
       double mean =
-          k < density.length
-              ? Arrays.stream(density[k]).sum() / density[k].length
-              : supportDensity;
+          k < density.length ? Arrays.stream(density[k]).sum() / density[k].length : supportDensity;
       photons += patterns * flux * dwell * mean * sources.get(k).yield();
     }
     if (photons > MOST_PHOTONS) {
@@ -332,7 +329,8 @@ public record SimulateStructuredSpectra(
   }
 
   /// What an exact measurement finds: photons that are counted whole and alone for each unit of a
-  /// pattern's light; the optical density; the number of the particle's material that has most metal,
+  /// pattern's light; the optical density; the number of the particle's material that has most
+  /// metal,
   /// NaN where there is less than a tenth of the greatest; and the Co of the small piece alone.
   private ScanMaps truth(
       MixedCathode.Drawn drawn,

@@ -10,6 +10,7 @@ import argand.data.Phases;
 import argand.data.StructuredScan;
 import argand.flow.PatternStep;
 import argand.flow.Watch;
+import argand.physics.FluorescenceLines;
 import argand.physics.Layer;
 import argand.physics.Material;
 import argand.segment.Patches;
@@ -21,28 +22,33 @@ import java.util.TreeSet;
 
 /// Says of which of some known compounds each pixel is, by the ratios of its elements.
 ///
-///     χ²_k = min_t Σ_e (n_e − t d_ke)² / s_e²,   s_e² = σ_e² + (m Σ n)²          (1)
-///     p_k = exp(−χ²_k/2) / Σ_l exp(−χ²_l/2)                                       (2)
+/// 1. χ²_k = min_t Σ_e (n_e − t d_ke)² / s_e², s_e² = σ_e² + (m Σ n)², for each compound alone;
+/// 2. where the least is below 9, p_k = exp(−χ²_k/2) / Σ_l exp(−χ²_l/2): the pixel is pure;
+/// 3. elsewhere two lie over each other or beside each other in the pixel: the same for each pair,
+///    t₁, t₂ ≥ 0, and p_k is the sum over pairs of exp(−χ²/2) times the probability that k has more
+///    metal than the other, Φ((t₁ − t₂)/σ), over that of all pairs.
 ///
 /// n_e the amounts ({@link ElementAmounts}), d_k the shares that the formula of compound k has of
-/// these elements, σ_e the errors of the maps where they are known, m what ratios may be wrong by
+/// these elements, σ_e the errors of the maps where they are known, m what amounts may be wrong by
 /// beside noise. A pixel whose best p is below `sure` is undecided; one whose Σ n is below `least`
-/// of the greatest has nothing. A pixel of two compounds goes to the nearer one; where its ratios
-/// are further than three errors from all of them it is counted as unlike all.
+/// of the greatest has nothing.
 ///
-/// The mean shares of each compound are those of the sums of its pixels; their errors come from the
-/// differences among its pieces of the image. They are not told what the formula says.
+/// The mean shares of each compound are those of the sums over its pure pixels; their errors come
+/// from the differences among its pieces of the image. They are not told what the formula says,
+/// beyond the choice of pixels in line 2.
 public record ClassifyPhases(
     @Param("the compounds") List<Compound> phases,
     @Param(value = "energy of the beam", unit = "eV") double energyEv,
     @Param(value = "what lies between sample and detector", byDefault = "[]") List<Layer> layers,
-    @Param(value = "errors of ratios beside noise, a share of the pixel's metal", byDefault = "0.06")
+    @Param(
+            value = "errors of ratios beside noise, a share of the pixel's metal",
+            byDefault = "0.06")
         double ratioError,
     @Param(value = "least probability of a decision", byDefault = "0.9") double sure,
-    @Param(value = "least amount, a share of the greatest", byDefault = "0.1") double least)
+    @Param(value = "least amount, a share of the greatest", byDefault = "0.05") double least)
     implements PatternStep {
-  /// Errors beyond which ratios are those of none.
-  private static final double UNLIKE = 3;
+  /// χ² beyond which ratios are those of no compound, or of no pair.
+  private static final double UNLIKE = 9;
 
   /// One compound.
   public record Compound(
@@ -68,20 +74,20 @@ public record ClassifyPhases(
     for (var phase : phases) {
       Material.of(phase.formula())
           .elements()
-          .forEach(e -> symbols.add(argand.physics.FluorescenceLines.atomicNumber(e)));
+          .forEach(e -> symbols.add(FluorescenceLines.atomicNumber(e)));
     }
     var amounts =
         ElementAmounts.of(
-            input,
-            symbols.stream().map(argand.physics.FluorescenceLines::symbol).toList(),
-            energyEv,
-            layers);
+            input, symbols.stream().map(FluorescenceLines::symbol).toList(), energyEv, layers);
     double[][] shares = shares(amounts.elements());
     var grid = input.grid();
     int[] label = new int[grid.size()];
     var confidence = new RealField(grid);
+    var pure = new Mask(grid, new boolean[label.length]);
+    var fit = new CompoundFit(amounts, shares, ratioError);
     int there = 0;
     int undecided = 0;
+    int mixed = 0;
     int unlike = 0;
     for (int i = 0; i < label.length; i++) {
       confidence.values()[i] = Float.NaN;
@@ -90,25 +96,31 @@ public record ClassifyPhases(
         continue;
       }
       there++;
-      double[] chi = chiSquares(amounts, shares, i);
-      int best = 0;
-      double all = 0;
-      for (int k = 0; k < chi.length; k++) {
-        best = chi[k] < chi[best] ? k : best;
+      var found = fit.alone(i);
+      pure.good()[i] = found.chiSquare() < UNLIKE;
+      if (!pure.good()[i]) {
+        mixed++;
+        found = fit.paired(i);
+        unlike += found.chiSquare() < UNLIKE ? 0 : 1;
       }
-      for (double one : chi) {
-        all += Math.exp((chi[best] - one) / 2);
-      }
-      confidence.values()[i] = (float) (1 / all);
-      label[i] = 1 / all >= sure ? best : Phases.UNDECIDED;
+      confidence.values()[i] = (float) found.probability();
+      label[i] = found.probability() >= sure ? found.compound() : Phases.UNDECIDED;
       undecided += label[i] < 0 ? 1 : 0;
-      unlike += chi[best] > UNLIKE * UNLIKE ? 1 : 0;
     }
     if (there == 0) {
       throw new InvalidInput("the pixels with metal", 0, "some", "a lower 'least'");
     }
-    var found = phases(amounts, shares, label, confidence);
-    return told(input, amounts, found, (double) undecided / there, (double) unlike / there);
+    var quality =
+        input
+            .findings()
+            .quality()
+            .withMetric("phaseUndecided", (double) undecided / there)
+            .withMetric("phaseMixed", (double) mixed / there)
+            .withMetric("phaseUnlikeAll", (double) unlike / there);
+    return told(
+        input.withFindings(input.findings().with(quality)),
+        amounts,
+        phases(amounts, shares, label, pure, confidence));
   }
 
   private double[][] shares(List<String> elements) {
@@ -143,37 +155,8 @@ public record ClassifyPhases(
     return shares;
   }
 
-  /// (1) of each compound.
-  private double[] chiSquares(ElementAmounts amounts, double[][] shares, int pixel) {
-    double systematic = ratioError * amounts.sum(pixel);
-    int n = amounts.elements().size();
-    double[] weight = new double[n];
-    for (int e = 0; e < n; e++) {
-      double sigma = 0;
-      if (amounts.sigma().isPresent()) {
-        sigma = amounts.sigma().get().get(e).values()[pixel];
-      }
-      weight[e] = 1 / (sigma * sigma + systematic * systematic);
-    }
-    double[] chi = new double[shares.length];
-    for (int k = 0; k < chi.length; k++) {
-      double up = 0;
-      double down = 0;
-      for (int e = 0; e < n; e++) {
-        up += weight[e] * shares[k][e] * amounts.amounts().get(e).values()[pixel];
-        down += weight[e] * shares[k][e] * shares[k][e];
-      }
-      double t = Math.max(0, up / down);
-      for (int e = 0; e < n; e++) {
-        double off = amounts.amounts().get(e).values()[pixel] - t * shares[k][e];
-        chi[k] += weight[e] * off * off;
-      }
-    }
-    return chi;
-  }
-
   private Phases phases(
-      ElementAmounts amounts, double[][] shares, int[] label, RealField confidence) {
+      ElementAmounts amounts, double[][] shares, int[] label, Mask pure, RealField confidence) {
     var grid = confidence.grid();
     var found = new ArrayList<Phases.Phase>();
     for (int k = 0; k < shares.length; k++) {
@@ -186,14 +169,15 @@ public record ClassifyPhases(
               phases.get(k).name(),
               shares[k],
               amounts,
-              Patches.of(mask, Patches.Neighbours.EIGHT)));
+              Patches.of(mask, Patches.Neighbours.EIGHT),
+              pure));
     }
-    return new Phases(grid, amounts.elements(), found, label, confidence);
+    return new Phases(grid, amounts.elements(), found, label, pure, confidence);
   }
 
   /// Ratio of sums, and its error by the differences of pieces, each weighted by what it holds.
   private static Phases.Phase phase(
-      String name, double[] nominal, ElementAmounts amounts, Patches pieces) {
+      String name, double[] nominal, ElementAmounts amounts, Patches pieces, Mask pure) {
     int n = nominal.length;
     double[][] held = new double[pieces.count()][n];
     double[] whole = new double[pieces.count()];
@@ -206,7 +190,7 @@ public record ClassifyPhases(
         continue;
       }
       pixels++;
-      for (int e = 0; e < n; e++) {
+      for (int e = 0; e < n && pure.good()[i]; e++) {
         double amount = amounts.amounts().get(e).values()[i];
         held[piece][e] += amount;
         whole[piece] += amount;
@@ -227,12 +211,7 @@ public record ClassifyPhases(
     return new Phases.Phase(name, nominal, mean, sigma, pixels, pieces.count());
   }
 
-  private StructuredScan told(
-      StructuredScan input,
-      ElementAmounts amounts,
-      Phases found,
-      double undecided,
-      double unlike) {
+  private static StructuredScan told(StructuredScan input, ElementAmounts amounts, Phases found) {
     var findings = input.findings();
     for (int e = 0; e < amounts.elements().size(); e++) {
       int at = e;
@@ -244,16 +223,11 @@ public record ClassifyPhases(
                   amounts.amounts().get(e),
                   amounts.sigma().map(all -> all.get(at))));
     }
-    var quality =
-        findings
-            .quality()
-            .withMetric("phaseUndecided", undecided)
-            .withMetric("phaseUnlikeAll", unlike);
+    var quality = findings.quality();
     int all = found.label().length - found.pixels(Phases.NOTHING);
     for (var phase : found.phases()) {
       for (int e = 0; e < phase.found().length; e++) {
-        quality =
-            quality.withMetric(key(phase.name()) + found.elements().get(e), phase.found()[e]);
+        quality = quality.withMetric(key(phase.name()) + found.elements().get(e), phase.found()[e]);
       }
       quality =
           quality.withVerdict(
@@ -271,11 +245,14 @@ public record ClassifyPhases(
         quality.withVerdict(
             String.format(
                 Locale.ROOT,
-                "%.1f %% of the pixels with metal could be of more than one compound; in %.1f %% the"
-                    + " ratios are those of none, as where two lie over each other.",
-                100 * undecided,
-                100 * unlike));
-    return input.withFindings(findings.with(found).with(quality)).withStep(toString());
+                "%.1f %% of the pixels with metal hold two compounds, %.1f %% none of their ratios,"
+                    + " %.1f %% could not be decided.",
+                100 * quality.metrics().getOrDefault("phaseMixed", 0.0),
+                100 * quality.metrics().getOrDefault("phaseUnlikeAll", 0.0),
+                100 * quality.metrics().getOrDefault("phaseUndecided", 0.0)));
+    return input
+        .withFindings(findings.with(found).with(quality))
+        .withStep("compounds by ratios of elements");
   }
 
   static String key(String name) {

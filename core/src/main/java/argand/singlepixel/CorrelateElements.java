@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// How the amounts of two elements go together in the pixels of each compound: the slope of the
+/// How the amounts of two elements go together in the pure pixels of each compound: the slope of
+/// the
 /// line through the origin that is nearest to them, with errors on both axes alike,
 ///
 ///     b = [S_yy − S_xx + √((S_yy − S_xx)² + 4 S_xy²)] / (2 S_xy),   S_uv = Σ u v
@@ -27,8 +28,7 @@ public record CorrelateElements(
     @Param(value = "which pairs; without any, all", byDefault = "[]") List<Pair> pairs)
     implements PatternStep {
   /// Two elements.
-  public record Pair(
-      @Param("drawn upwards") String y, @Param("drawn to the right") String x) {}
+  public record Pair(@Param("drawn upwards") String y, @Param("drawn to the right") String x) {}
 
   public CorrelateElements {
     pairs = List.copyOf(pairs);
@@ -50,7 +50,8 @@ public record CorrelateElements(
       int x = index(phases, pair.x());
       float[] up = amount(input, pair.y()).values().values();
       float[] right = amount(input, pair.x()).values().values();
-      quality = quality.withMetric(pair.y() + pair.x() + "Correlation", correlation(phases, up, right));
+      quality =
+          quality.withMetric(pair.y() + pair.x() + "Correlation", correlation(phases, up, right));
       for (int k = 0; k < phases.phases().size(); k++) {
         quality = slope(quality, phases, k, y, x, up, right);
       }
@@ -71,8 +72,7 @@ public record CorrelateElements(
   private static int index(Phases phases, String element) {
     int at = phases.elements().indexOf(element);
     if (at < 0) {
-      throw new InvalidInput(
-          "the element", "'" + element + "'", "one of " + phases.elements(), "");
+      throw new InvalidInput("the element", "'" + element + "'", "one of " + phases.elements(), "");
     }
     return at;
   }
@@ -98,7 +98,7 @@ public record CorrelateElements(
     double yy = 0;
     double xy = 0;
     for (int i = 0; i < up.length; i++) {
-      if (phases.label()[i] == k) {
+      if (phases.label()[i] == k && phases.pure().good()[i]) {
         xx += (double) right[i] * right[i];
         yy += (double) up[i] * up[i];
         xy += (double) up[i] * right[i];

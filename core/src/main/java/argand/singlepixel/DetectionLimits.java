@@ -21,7 +21,8 @@ import java.util.Locale;
 ///
 ///     σ_c = 1 / √(Σ_j w_j (s_j − s̄)²),   s_j = a_j · t,   w_j = 1/(σ_j² q)        (1)
 ///
-/// and is seen with a contrast-to-noise ratio of at least `ratio` where c ≥ ratio · σ_c. q is by how
+/// and is seen with a contrast-to-noise ratio of at least `ratio` where c ≥ ratio · σ_c. q is by
+/// how
 /// much the left-out patterns were told worse than the errors have it, where that is known. The
 /// median over places all over the field is given, for growing numbers of patterns.
 ///

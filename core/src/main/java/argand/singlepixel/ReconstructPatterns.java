@@ -16,8 +16,7 @@ import java.util.List;
 public record ReconstructPatterns(
     @Param(value = "how", byDefault = "guidedVariation") PatternMethod method,
     @Param(value = "seed of the choice of left-out patterns", byDefault = "1") long seed,
-    @Param(value = "names of the signals; without any, all", byDefault = "[]")
-        List<String> signals)
+    @Param(value = "names of the signals; without any, all", byDefault = "[]") List<String> signals)
     implements PatternStep {
   public ReconstructPatterns {
     signals = List.copyOf(signals);

@@ -1,9 +1,9 @@
 package argand.xrf;
 
 import argand.Param;
-import argand.physics.Layer;
 import argand.array.Check;
 import argand.physics.Beam;
+import argand.physics.Layer;
 import java.util.OptionalDouble;
 
 /// A flat, homogeneous sample: the beam comes in under one angle, the lines leave under another.
