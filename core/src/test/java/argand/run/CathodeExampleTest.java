@@ -37,7 +37,7 @@ class CathodeExampleTest {
         .toList();
   }
 
-  /// The same field in 40 × 40 pixels of 96 nm, a fortieth of the light: maps, compounds and the
+  /// The same field in 40 × 40 pixels of 96 nm, a twentieth of the light: maps, compounds and the
   /// piece are there already; Mn is noisier, and half periods of 60 nm are finer than the pixel.
   @Test
   void aSmallCathodeIsTakenApart() throws java.io.IOException {
@@ -50,8 +50,8 @@ class CathodeExampleTest {
                     List.of(
                         "of.simulateStructuredSpectra.side=40",
                         "of.simulateStructuredSpectra.pixel=96 nm",
-                        "of.simulateStructuredSpectra.patterns=220",
-                        "of.simulateStructuredSpectra.dwell=100 ms")));
+                        "of.simulateStructuredSpectra.patterns=250",
+                        "of.simulateStructuredSpectra.dwell=200 ms")));
     assertThat(missed(outcome))
         .allMatch(
             metric ->
