@@ -46,6 +46,8 @@ import argand.singlepixel.CorrelateElements;
 import argand.singlepixel.DetectionLimits;
 import argand.singlepixel.ReconstructPatterns;
 import argand.singlepixel.SplitPatterns;
+import argand.singlepixel.StudyFeatureSize;
+import argand.singlepixel.StudyNoise;
 import argand.singlepixel.StudySampling;
 import argand.spectro.Align;
 import argand.spectro.AutoMask;
@@ -179,6 +181,8 @@ public record Catalog(
               CorrelateElements.class,
               SplitPatterns.class,
               DetectionLimits.class,
+              StudyFeatureSize.class,
+              StudyNoise.class,
               StudySampling.class),
           List.of(
               SimulateScan.class,

@@ -8,20 +8,21 @@ import argand.data.Findings.FoundMap;
 import argand.flow.Unheard;
 import argand.flow.Watch;
 import argand.metric.MapComparison;
+import argand.metric.RingCorrelation;
 import argand.metric.Ssim;
 import argand.phantom.MixedCathode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleBiFunction;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
-/// The samples of a sampling study and their noise, and what each method makes of them.
+/// The samples of a study and their noise, and what each method makes of them.
 final class StudyCases {
-  private final StudySampling study;
+  private final PatternStudy study;
   private final Grid grid;
   private final List<Sample> samples = new ArrayList<>();
 
@@ -34,7 +35,7 @@ final class StudyCases {
   private record Case(
       List<BucketSignal> signals, List<RealField> truth, RealField guide, SplittableRandom rest) {}
 
-  StudyCases(StudySampling study, Grid grid) {
+  StudyCases(PatternStudy study, Grid grid) {
     this.study = study;
     this.grid = grid;
     for (int k = 0; k < study.samples(); k++) {
@@ -52,20 +53,24 @@ final class StudyCases {
     }
   }
 
-  StudyColumn column(SensingOperator a, Watch watch) {
+  /// @param counts mean of each element and exposure; 0 for no noise
+  StudyColumn column(SensingOperator a, double counts, StudyColumn.At at, Watch watch) {
     var cases = new ArrayList<Case>();
     for (var sample : samples) {
       for (int s = 0; s < study.noises(); s++) {
-        cases.add(noisy(a, sample, sample.seed() + s, watch.workers()));
+        cases.add(noisy(a, counts, sample, sample.seed() + s, watch.workers()));
       }
     }
     SequencedMap<String, double[]> psnr = new LinkedHashMap<>();
+    var resolution = new LinkedHashMap<String, double[]>();
     var seconds = new LinkedHashMap<String, Double>();
     var shown = new ArrayList<FoundMap>();
     int element = samples.getFirst().elements().size() - 1;
-    String share = String.format(Locale.ROOT, "%.3g %%", percent(a));
     shown.add(map("Ni", "truth", "", cases.getFirst().truth().get(element)));
-    points(a, cases, psnr, shown, share);
+    var points = points(a, counts, cases);
+    psnr.put(StudyColumn.POINTS, psnr(points, cases));
+    resolution.put(StudyColumn.POINTS, resolution(points, cases));
+    shown.add(map("Ni", StudyColumn.POINTS, at.head(), points.get(element)));
     double invertibility = Double.NaN;
     for (var method : study.methods()) {
       long began = System.nanoTime();
@@ -91,16 +96,13 @@ final class StudyCases {
               Ssim.of(images.removeLast(), density, (double) density.max() - density.min());
         }
       }
-      String name = StudySampling.name(method);
-      psnr.put(name, compared(images, cases));
+      String name = PatternStudy.name(method);
+      psnr.put(name, psnr(images, cases));
+      resolution.put(name, resolution(images, cases));
       seconds.put(name, 1e-9 * (System.nanoTime() - began) / cases.size());
-      shown.add(map("Ni", name, share, images.get(element)));
+      shown.add(map("Ni", name, at.head(), images.get(element)));
     }
-    return new StudyColumn(a.count(), percent(a), psnr, seconds, invertibility, shown);
-  }
-
-  private double percent(SensingOperator a) {
-    return 100.0 * a.count() / grid.size();
+    return new StudyColumn(at, psnr, resolution, seconds, invertibility, shown);
   }
 
   private static FoundMap map(String element, String method, String share, RealField image) {
@@ -108,22 +110,15 @@ final class StudyCases {
     return FoundMap.of(name, "counts", image);
   }
 
-  private void points(
-      SensingOperator a,
-      List<Case> cases,
-      SequencedMap<String, double[]> psnr,
-      List<FoundMap> shown,
-      String share) {
+  private List<RealField> points(SensingOperator a, double counts, List<Case> cases) {
     var scan = PointScan.of(a.count(), grid);
     var images = new ArrayList<RealField>();
     for (var one : cases) {
       for (var truth : one.truth()) {
-        images.add(scan.image(truth, study.counts(), one.rest()));
+        images.add(scan.image(truth, counts, one.rest()));
       }
     }
-    psnr.put(StudyColumn.POINTS, compared(images, cases));
-    int last = cases.getFirst().truth().size() - 1;
-    shown.add(map("Ni", StudyColumn.POINTS, share, images.get(last)));
+    return images;
   }
 
   private List<RealField> images(
@@ -140,21 +135,37 @@ final class StudyCases {
         .toList();
   }
 
-  private static double[] compared(List<RealField> images, List<Case> cases) {
-    double[] psnr = new double[images.size()];
+  private static double[] psnr(List<RealField> images, List<Case> cases) {
+    return compared(images, cases, MapComparison::psnr);
+  }
+
+  /// Where an image that resolves nothing has its half period is not known: the field's is taken.
+  private static double[] resolution(List<RealField> images, List<Case> cases) {
+    return compared(
+        images,
+        cases,
+        (image, truth) ->
+            RingCorrelation.between(image, truth, RingCorrelation.Window.TUKEY)
+                .halfPeriod(RingCorrelation.Threshold.ONE_SEVENTH)
+                .orElse(0.5 * image.grid().rows() * image.grid().pixelY()));
+  }
+
+  private static double[] compared(
+      List<RealField> images, List<Case> cases, ToDoubleBiFunction<RealField, RealField> how) {
+    double[] compared = new double[images.size()];
     int i = 0;
     for (var one : cases) {
       for (var truth : one.truth()) {
-        psnr[i] = MapComparison.psnr(images.get(i), truth);
+        compared[i] = how.applyAsDouble(images.get(i), truth);
         i++;
       }
     }
-    return psnr;
+    return compared;
   }
 
   /// The same sample and seed give the same noise under the first patterns, whatever their number
   /// but for its scale.
-  private Case noisy(SensingOperator a, Sample sample, long seed, Workers workers) {
+  private Case noisy(SensingOperator a, double counts, Sample sample, long seed, Workers workers) {
     var random = new SplittableRandom(seed);
     var signals = new ArrayList<BucketSignal>();
     var truth = new ArrayList<RealField>();
@@ -165,29 +176,32 @@ final class StudyCases {
       for (double value : light) {
         mean += value / light.length;
       }
-      double scale = (study.counts() > 0 ? study.counts() : 1e6) / mean;
+      double scale = (counts > 0 ? counts : 1e6) / mean;
       var scaled = element.copy();
       for (int i = 0; i < scaled.values().length; i++) {
         scaled.values()[i] *= (float) scale;
       }
       truth.add(scaled);
-      signals.add(counted(MixedCathode.ELEMENTS.get(e), light, scale, random.split()));
+      double[] expected = new double[light.length];
+      for (int j = 0; j < expected.length; j++) {
+        expected[j] = light[j] * scale;
+      }
+      String name = MixedCathode.ELEMENTS.get(e);
+      var stream = random.split();
+      signals.add(
+          counts > 0
+              ? counted(name, expected, stream)
+              : BucketSignal.unweighted(name, "counts", expected));
     }
     return new Case(signals, truth, guide(sample, random.split()), random);
   }
 
-  private BucketSignal counted(String name, double[] light, double scale, SplittableRandom random) {
-    double[] counted = new double[light.length];
+  private static BucketSignal counted(String name, double[] expected, SplittableRandom random) {
+    double[] counted = new double[expected.length];
     for (int j = 0; j < counted.length; j++) {
-      double mean = light[j] * scale;
-      counted[j] =
-          study.counts() > 0
-              ? PoissonSampler.of(random::nextLong, Math.max(mean, 1e-9)).sample()
-              : mean;
+      counted[j] = PoissonSampler.of(random::nextLong, Math.max(expected[j], 1e-9)).sample();
     }
-    return study.counts() > 0
-        ? BucketSignal.ofCounts(name, counted)
-        : BucketSignal.unweighted(name, "counts", counted);
+    return BucketSignal.ofCounts(name, counted);
   }
 
   private RealField guide(Sample sample, SplittableRandom random) {

@@ -1,28 +1,36 @@
 package argand.singlepixel;
 
+import argand.data.Curve;
 import argand.data.Findings.FoundMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.ToDoubleBiFunction;
 
-/// What a sampling study found with one number of patterns.
+/// What a study found at one place of what it varies.
 ///
-/// @param count of patterns
-/// @param percent of the number of pixels
+/// @param at where
 /// @param psnr of every image [dB], by method
+/// @param resolution half period at which each image and its truth part, by the ring correlation of
+///     1/7 [m], by method
 /// @param seconds for the images of one sample, by method
 /// @param invertibility NaN where nothing was inverted
 /// @param shown images of one element, by each method
 record StudyColumn(
-    int count,
-    double percent,
+    At at,
     SequencedMap<String, double[]> psnr,
+    Map<String, double[]> resolution,
     Map<String, Double> seconds,
     double invertibility,
     List<FoundMap> shown) {
   static final String POINTS = "pointScan";
+
+  /// @param value on the axis of figures
+  /// @param suffix of the names of metrics
+  /// @param head of a sentence
+  record At(double value, String suffix, String head) {}
 
   List<String> names() {
     return List.copyOf(psnr.keySet());
@@ -30,8 +38,16 @@ record StudyColumn(
 
   /// Mean [dB].
   double psnr(String name) {
+    return mean(all(name));
+  }
+
+  /// Mean [m].
+  double resolution(String name) {
+    return mean(resolution.getOrDefault(name, new double[0]));
+  }
+
+  private static double mean(double[] all) {
     double sum = 0;
-    double[] all = all(name);
     for (double one : all) {
       sum += one / all.length;
     }
@@ -56,28 +72,46 @@ record StudyColumn(
   /// `guidedVariationPsnr5`, and what it is over every other: `guidedVariationOverPointScan5`.
   SequencedMap<String, Double> metrics() {
     var metrics = new LinkedHashMap<String, Double>();
-    String number = String.format(Locale.ROOT, "%.0f", percent);
     for (String name : names()) {
-      metrics.put(name + "Psnr" + number, psnr(name));
+      metrics.put(name + "Psnr" + at.suffix(), psnr(name));
     }
     for (String name : names()) {
       for (String other : names()) {
         if (names().indexOf(other) < names().indexOf(name)) {
           String over = other.substring(0, 1).toUpperCase(Locale.ROOT) + other.substring(1);
-          metrics.put(name + "Over" + over + number, psnr(name) - psnr(other));
+          metrics.put(name + "Over" + over + at.suffix(), psnr(name) - psnr(other));
         }
       }
     }
     if (Double.isFinite(invertibility)) {
-      metrics.put("invertibility" + number, invertibility);
+      metrics.put("invertibility" + at.suffix(), invertibility);
     }
     return metrics;
+  }
+
+  /// A curve of something for each method, over the places.
+  static List<Curve> curves(
+      List<StudyColumn> columns,
+      String labelX,
+      String labelY,
+      ToDoubleBiFunction<StudyColumn, String> of) {
+    double[] x = columns.stream().mapToDouble(column -> column.at().value()).toArray();
+    return columns.getFirst().names().stream()
+        .map(
+            name ->
+                new Curve(
+                    name,
+                    labelX,
+                    labelY,
+                    x,
+                    columns.stream().mapToDouble(c -> of.applyAsDouble(c, name)).toArray()))
+        .toList();
   }
 
   /// One line of the table.
   String sentence() {
     var line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "%.3g %% (%d patterns), PSNR in dB:", percent, count));
+    line.append(at.head()).append(", PSNR in dB:");
     for (String name : names()) {
       line.append(String.format(Locale.ROOT, " %s %.1f ± %.1f", name, psnr(name), spread(name)));
       if (seconds.containsKey(name)) {

@@ -3,11 +3,9 @@ package argand.singlepixel;
 import argand.Paper;
 import argand.Param;
 import argand.array.Check;
-import argand.array.InvalidInput;
 import argand.data.Curve;
 import argand.data.Findings.FoundMap;
 import argand.data.StructuredScan;
-import argand.flow.PatternStep;
 import argand.flow.Progress;
 import argand.flow.Watch;
 import argand.phantom.MixedCathode;
@@ -47,27 +45,13 @@ public record StudySampling(
     @Param(value = "counts of the transmission image in an empty pixel", byDefault = "40000")
         double guideCounts,
     @Param(value = "seed of all random numbers", byDefault = "1") long seed)
-    implements PatternStep {
+    implements PatternStudy {
   public StudySampling {
     patterns = List.copyOf(patterns);
     methods = List.copyOf(methods);
     patterns.forEach(n -> Check.atLeast("patterns", n, 5));
-    Check.atLeast("number of methods", methods.size(), 1);
-    if (methods.stream().map(StudySampling::name).distinct().count() < methods.size()) {
-      throw new InvalidInput(
-          "methods", "one of them twice", "each once", "make a second study of the other");
-    }
-    Check.within("samples", samples, 1, 1000, "");
-    Check.within("noises", noises, 1, 1000, "");
     Check.within("counts", counts, 0, 1e12, "");
-    Check.within("guideCounts", guideCounts, 1, 1e12, "");
-  }
-
-  @Override
-  public long memoryBytes(StructuredScan input) {
-    long n = Math.min(input.count(), input.grid().size());
-    boolean inverts = methods.stream().anyMatch(m -> m instanceof PseudoInverse);
-    return 4L * input.count() * input.grid().size() + (inverts ? 16 * n * n : 0);
+    PatternStudy.check(methods, samples, noises, guideCounts);
   }
 
   @Override
@@ -86,7 +70,7 @@ public record StudySampling(
     for (int k = 0; k < counts.length && !watch.stopped(); k++) {
       watch.tell(new Progress.Worked("sampling", (double) k / counts.length));
       var operator = SensingOperator.of(input.grid(), Arrays.copyOf(rows, counts[k]));
-      var column = cases.column(operator, watch);
+      var column = cases.column(operator, this.counts, at(counts[k], input), watch);
       columns.add(column);
       watch.tell(new Progress.Noted(column.sentence()));
       if (k == 0) {
@@ -104,7 +88,11 @@ public record StudySampling(
       quality = quality.withMetrics(column.metrics()).withVerdict(column.sentence());
     }
     if (columns.size() > 1) {
-      quality = quality.withFigure("Peak signal-to-noise ratio by sampling", curves(columns));
+      quality =
+          quality.withFigure(
+              "Peak signal-to-noise ratio by sampling",
+              StudyColumn.curves(
+                  columns, "patterns [% of the pixels]", "PSNR [dB]", StudyColumn::psnr));
       var inverse = columns.stream().filter(c -> Double.isFinite(c.invertibility())).toList();
       if (inverse.size() > 1) {
         quality =
@@ -116,18 +104,12 @@ public record StudySampling(
     return scan.withFindings(scan.findings().with(quality)).withStep(toString());
   }
 
-  private static List<Curve> curves(List<StudyColumn> columns) {
-    double[] share = columns.stream().mapToDouble(StudyColumn::percent).toArray();
-    return columns.getFirst().names().stream()
-        .map(
-            name ->
-                new Curve(
-                    name,
-                    "patterns [% of the pixels]",
-                    "PSNR [dB]",
-                    share,
-                    columns.stream().mapToDouble(c -> c.psnr(name)).toArray()))
-        .toList();
+  private static StudyColumn.At at(int count, StructuredScan scan) {
+    double percent = 100.0 * count / scan.grid().size();
+    return new StudyColumn.At(
+        percent,
+        String.format(Locale.ROOT, "%.0f", percent),
+        String.format(Locale.ROOT, "%.3g %% (%d patterns)", percent, count));
   }
 
   private static List<Curve> byInvertibility(List<StudyColumn> columns) {
@@ -162,11 +144,5 @@ public record StudySampling(
       }
     }
     return ranks;
-  }
-
-  /// `GuidedVariation` → `guidedVariation`
-  static String name(PatternMethod method) {
-    String name = method.getClass().getSimpleName();
-    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 }
