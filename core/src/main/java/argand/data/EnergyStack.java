@@ -149,6 +149,10 @@ public record EnergyStack(
     return withFindings(findings.with(map));
   }
 
+  public EnergyStack with(EnergyBand band) {
+    return withFindings(findings.with(band));
+  }
+
   /// The mean over all energies of each pixel, NaN planes left out; NaN where there is none.
   public RealField mean() {
     var sum = new RealField(grid());

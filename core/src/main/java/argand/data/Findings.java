@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param clusters the last clustering
 /// @param regions parts of the image whose spectra were looked at
 /// @param mixes maps that are to be shown in one picture
+/// @param bands energies that were used: windows below and above the edge
 /// @param transforms how each plane was moved, where planes were registered
 /// @param phases of which compound each pixel is
 /// @param quality numbers, curves, sentences
@@ -22,6 +23,7 @@ public record Findings(
     Optional<Clusters> clusters,
     List<Region> regions,
     List<MixedColors> mixes,
+    List<EnergyBand> bands,
     Optional<PlaneTransforms> transforms,
     Optional<Phases> phases,
     Quality quality) {
@@ -33,16 +35,26 @@ public record Findings(
     spectra = List.copyOf(spectra);
     regions = List.copyOf(regions);
     mixes = List.copyOf(mixes);
+    bands = List.copyOf(bands);
   }
 
-  /// Without regions, mixed colours and phases.
+  /// Without regions, mixed colours, bands and phases.
   public Findings(
       List<FoundMap> maps,
       List<Spectrum> spectra,
       Optional<Clusters> clusters,
       Optional<PlaneTransforms> transforms,
       Quality quality) {
-    this(maps, spectra, clusters, List.of(), List.of(), transforms, Optional.empty(), quality);
+    this(
+        maps,
+        spectra,
+        clusters,
+        List.of(),
+        List.of(),
+        List.of(),
+        transforms,
+        Optional.empty(),
+        quality);
   }
 
   /// With this region; one of the same name is replaced.
@@ -50,7 +62,7 @@ public record Findings(
     var all = new ArrayList<>(regions);
     all.removeIf(old -> old.name().equals(region.name()));
     all.add(region);
-    return new Findings(maps, spectra, clusters, all, mixes, transforms, phases, quality);
+    return new Findings(maps, spectra, clusters, all, mixes, bands, transforms, phases, quality);
   }
 
   /// With this mix; one of the same maps is replaced.
@@ -58,7 +70,15 @@ public record Findings(
     var all = new ArrayList<>(mixes);
     all.removeIf(old -> old.maps().equals(mix.maps()));
     all.add(mix);
-    return new Findings(maps, spectra, clusters, regions, all, transforms, phases, quality);
+    return new Findings(maps, spectra, clusters, regions, all, bands, transforms, phases, quality);
+  }
+
+  /// With this band; one of the same name is replaced.
+  public Findings with(EnergyBand band) {
+    var all = new ArrayList<>(bands);
+    all.removeIf(old -> old.name().equals(band.name()));
+    all.add(band);
+    return new Findings(maps, spectra, clusters, regions, mixes, all, transforms, phases, quality);
   }
 
   /// The map of this name.
@@ -71,7 +91,7 @@ public record Findings(
     var all = new ArrayList<>(maps);
     all.removeIf(old -> old.name().equals(map.name()));
     all.add(map);
-    return new Findings(all, spectra, clusters, regions, mixes, transforms, phases, quality);
+    return new Findings(all, spectra, clusters, regions, mixes, bands, transforms, phases, quality);
   }
 
   /// With this spectrum; one of the same name is replaced.
@@ -79,26 +99,26 @@ public record Findings(
     var all = new ArrayList<>(spectra);
     all.removeIf(old -> old.name().equals(spectrum.name()));
     all.add(spectrum);
-    return new Findings(maps, all, clusters, regions, mixes, transforms, phases, quality);
+    return new Findings(maps, all, clusters, regions, mixes, bands, transforms, phases, quality);
   }
 
   public Findings with(Clusters found) {
     return new Findings(
-        maps, spectra, Optional.of(found), regions, mixes, transforms, phases, quality);
+        maps, spectra, Optional.of(found), regions, mixes, bands, transforms, phases, quality);
   }
 
   public Findings with(PlaneTransforms moved) {
     return new Findings(
-        maps, spectra, clusters, regions, mixes, Optional.of(moved), phases, quality);
+        maps, spectra, clusters, regions, mixes, bands, Optional.of(moved), phases, quality);
   }
 
   public Findings with(Phases found) {
     return new Findings(
-        maps, spectra, clusters, regions, mixes, transforms, Optional.of(found), quality);
+        maps, spectra, clusters, regions, mixes, bands, transforms, Optional.of(found), quality);
   }
 
   public Findings with(Quality other) {
-    return new Findings(maps, spectra, clusters, regions, mixes, transforms, phases, other);
+    return new Findings(maps, spectra, clusters, regions, mixes, bands, transforms, phases, other);
   }
 
   /// One quantity over the image.

@@ -1,6 +1,7 @@
 package argand.figure;
 
 import argand.data.Clusters;
+import argand.data.EnergyBand;
 import argand.figure.StackViews.Picture;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ final class ClusterViews {
 
   private ClusterViews() {}
 
-  static List<Picture> of(Clusters clusters) {
+  /// @param bands shaded in the plots of spectra
+  static List<Picture> of(Clusters clusters, List<EnergyBand> bands) {
     var shrunk = Shrunk.of(clusters.grid());
     int[] label = shrunk.most(clusters.label(), clusters.count());
     var grid = shrunk.grid();
@@ -44,7 +46,8 @@ final class ClusterViews {
             "Mean spectra of the clusters",
             "Bars are the standard deviation among the pixels of a cluster.",
             clusters.means(),
-            SpectraViews.inks(clusters.means())));
+            SpectraViews.inks(clusters.means()),
+            bands));
     return pictures;
   }
 }

@@ -58,7 +58,12 @@ public final class Panels {
         .findings()
         .quality()
         .figures()
-        .forEach((title, curves) -> both(plot(title, curves), folder, fileName(title)));
+        .forEach(
+            (title, curves) ->
+                both(
+                    plot(title, curves).with(stack.findings().bands()),
+                    folder,
+                    fileName(title)));
   }
 
   /// Writes one PNG for each picture of the areas, and one pair of files for each figure of their

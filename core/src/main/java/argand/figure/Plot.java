@@ -1,12 +1,15 @@
 package argand.figure;
 
 import argand.data.Curve;
+import argand.data.EnergyBand;
+import argand.data.Quantity;
 import argand.data.Spectrum;
 import argand.figure.Drawing.Mark;
 import argand.figure.Drawing.Side;
 import argand.figure.Drawing.Turn;
 import argand.figure.Drawing.Weight;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -18,7 +21,9 @@ import java.util.function.IntFunction;
 /// @param curves all with the same labels; at least one
 /// @param scale of the upright axis
 /// @param styles one for each curve
-public record Plot(String title, List<Curve> curves, Scale scale, List<Style> styles) {
+/// @param bands of energies, shaded behind the curves where these reach
+public record Plot(
+    String title, List<Curve> curves, Scale scale, List<Style> styles, List<EnergyBand> bands) {
   private static final double WIDTH = 520;
   private static final double HEIGHT = 340;
   private static final double LEFT = 66;
@@ -52,12 +57,22 @@ public record Plot(String title, List<Curve> curves, Scale scale, List<Style> st
   public Plot {
     curves = List.copyOf(curves);
     styles = List.copyOf(styles);
+    bands = List.copyOf(bands);
     argand.array.Check.atLeast("number of curves", curves.size(), 1);
     argand.array.Check.same("styles of curves", styles.size(), curves.size());
   }
 
   public Plot(String title, List<Curve> curves, Scale scale) {
-    this(title, curves, scale, styles(curves));
+    this(title, curves, scale, styles(curves), List.of());
+  }
+
+  /// With these bands shaded, if this is a plot of spectra.
+  Plot with(List<EnergyBand> shaded) {
+    var first = curves.getFirst();
+    boolean spectra =
+        first.labelX().equals("energy [eV]")
+            && Arrays.stream(Quantity.values()).anyMatch(q -> q.words().equals(first.labelY()));
+    return spectra ? new Plot(title, curves, scale, styles, shaded) : this;
   }
 
   private static List<Style> styles(List<Curve> curves) {
@@ -80,7 +95,7 @@ public record Plot(String title, List<Curve> curves, Scale scale, List<Style> st
     for (int k = 0; k < spectra.size(); k++) {
       styles.add(new Style(inks.apply(k), Stroke.LINE, spectra.get(k).sigma()));
     }
-    return new Plot(title, spectra.stream().map(Spectrum::curve).toList(), Scale.LINEAR, styles);
+    return new Plot(title, spectra.stream().map(Spectrum::curve).toList(), Scale.LINEAR, styles, List.of());
   }
 
   /// How the residual fell, one value for each iteration.
@@ -102,6 +117,7 @@ public record Plot(String title, List<Curve> curves, Scale scale, List<Style> st
     var y = axis(false);
     var drawing = new Drawing(WIDTH, HEIGHT, description());
     drawing.add(new Mark.Words(0, 18, title, 14, Side.START, Ink.TEXT, Turn.NONE, Weight.BOLD));
+    shade(drawing, x);
     frame(drawing, x, y);
     for (int k = 0; k < curves.size(); k++) {
       bars(drawing, k, x, y);
@@ -196,6 +212,25 @@ public record Plot(String title, List<Curve> curves, Scale scale, List<Style> st
         Ticks.linear(a, b, across ? 7 : 6),
         value -> start + (end - start) * (value - a) / (b - a),
         false);
+  }
+
+  /// Bands as far as the frame reaches, their names at the top of each; one that lies outside is
+  /// left out, and a name that would run into the one before it stands at the foot.
+  private void shade(Drawing drawing, Axis x) {
+    double free = LEFT;
+    for (var band : bands) {
+      double from = Math.max(x.at(band.fromEv()), LEFT);
+      double to = Math.min(x.at(band.toEv()), WIDTH - RIGHT);
+      if (!(to > from)) {
+        continue;
+      }
+      drawing.add(new Mark.Box(from, TOP, to - from, HEIGHT - BOTTOM - TOP, Ink.BLUE, 0.12));
+      double half = 2.6 * band.name().length();
+      double middle = Math.clamp(0.5 * (from + to), LEFT + half, WIDTH - RIGHT - half);
+      double line = middle - half < free ? HEIGHT - BOTTOM - 6 : TOP + 11;
+      drawing.addWords(middle, line, band.name(), 10, Side.MIDDLE, Ink.MUTED);
+      free = middle + half + 4;
+    }
   }
 
   private void frame(Drawing drawing, Axis x, Axis y) {

@@ -1,6 +1,7 @@
 package argand.figure;
 
 import argand.data.Agreement;
+import argand.data.EnergyBand;
 import argand.data.EnergyStack;
 import argand.data.Product;
 import argand.data.Quality;
@@ -127,7 +128,7 @@ public record Report(
     page.section(results.size() > 1 ? result.name() : "Result");
     switch (result.product()) {
       case Reconstruction reconstruction -> reconstruction(page, reconstruction);
-      case Agreement agreement -> figures(page, agreement.quality());
+      case Agreement agreement -> figures(page, agreement.quality(), List.of());
       case ScanMaps maps -> maps(page, maps);
       case EnergyStack stack -> stack(page, stack);
       case argand.data.LineAreas areas ->
@@ -231,14 +232,14 @@ public record Report(
     show(page, views.histograms());
     show(page, views.spectra());
     page.close("div");
-    figures(page, stack.findings().quality());
+    figures(page, stack.findings().quality(), stack.findings().bands());
   }
 
   private static void pictures(HtmlPage page, List<StackViews.Picture> pictures, Quality quality) {
     page.open("div", "figures");
     show(page, pictures);
     page.close("div");
-    figures(page, quality);
+    figures(page, quality, List.of());
   }
 
   private static void show(HtmlPage page, List<StackViews.Picture> pictures) {
@@ -247,9 +248,9 @@ public record Report(
     }
   }
 
-  private static void figures(HtmlPage page, Quality quality) {
+  private static void figures(HtmlPage page, Quality quality, List<EnergyBand> bands) {
     page.open("div", "figures");
-    quality.figures().forEach((title, curves) -> figure(page, Panels.plot(title, curves)));
+    quality.figures().forEach((title, c) -> figure(page, Panels.plot(title, c).with(bands)));
     page.close("div");
   }
 

@@ -65,6 +65,7 @@ final class SliceSheet {
                 found.clusters().map(view::of),
                 List.of(),
                 found.mixes(),
+                found.bands(),
                 Optional.empty(),
                 found.phases(),
                 found.quality()));

@@ -1,5 +1,6 @@
 package argand.figure;
 
+import argand.data.EnergyBand;
 import argand.data.Quantity;
 import argand.data.Spectrum;
 import argand.figure.StackViews.Picture;
@@ -27,12 +28,15 @@ final class SpectraViews {
   }
 
   /// One plot for each quantity, two where a closer look helps.
+  ///
+  /// @param bands shaded where they lie
   static List<Picture> of(
       String file,
       String title,
       String caption,
       List<Spectrum> spectra,
-      Function<Spectrum, Ink> inks) {
+      Function<Spectrum, Ink> inks,
+      List<EnergyBand> bands) {
     var pictures = new ArrayList<Picture>();
     byQuantity(spectra)
         .forEach(
@@ -43,12 +47,12 @@ final class SpectraViews {
                   all.size() > SHOWN
                       ? caption + " The first " + SHOWN + " of " + all.size() + " are shown."
                       : caption;
-              pictures.add(plot(name, title + ", " + quantity.words(), words, shown, inks));
+              pictures.add(plot(name, title + ", " + quantity.words(), words, shown, inks, bands));
               close(shown)
                   .ifPresent(
                       near ->
                           pictures.add(
-                              plot(name + "-edge", title + ", near the edge", words, near, inks)));
+                              plot(name + "-edge", title + ", near the edge", words, near, inks, bands)));
             });
     return pictures;
   }
@@ -58,9 +62,12 @@ final class SpectraViews {
       String title,
       String caption,
       List<Spectrum> spectra,
-      Function<Spectrum, Ink> inks) {
+      Function<Spectrum, Ink> inks,
+      List<EnergyBand> bands) {
     return new Picture(
-        file, Plot.ofSpectra(title, spectra, k -> inks.apply(spectra.get(k))).drawing(), caption);
+        file,
+        Plot.ofSpectra(title, spectra, k -> inks.apply(spectra.get(k))).with(bands).drawing(),
+        caption);
   }
 
   private static LinkedHashMap<Quantity, List<Spectrum>> byQuantity(List<Spectrum> spectra) {

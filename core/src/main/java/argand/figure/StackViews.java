@@ -174,10 +174,20 @@ final class StackViews {
     return new Picture(
         file(map.name()),
         panel.drawing(),
-        (error ? "Standard deviation of each pixel. " : "")
+        (error ? "Standard deviation of each pixel" + ofPrior(map.name()) + ". " : "")
             + (log ? "Logarithmic scale. " : "")
             + "Pale gray is masked or unknown."
             + small.words());
+  }
+
+  /// What the error of a fraction leaves out where neighbours helped each other.
+  private String ofPrior(String name) {
+    boolean smoothed =
+        name.startsWith("σ of fraction of ")
+            && stack.findings().quality().metrics().containsKey("priorWeight");
+    return smoothed
+        ? ": of the noise that the prior has left, without what it displaces at edges (its bias)"
+        : "";
   }
 
   /// What a fit left over spans decades: fitting errors, misfits, χ².
@@ -240,7 +250,7 @@ final class StackViews {
 
   /// The clusters and their mean spectra.
   List<Picture> clusters() {
-    return stack.findings().clusters().map(ClusterViews::of).orElse(List.of());
+    return stack.findings().clusters().map(c -> ClusterViews.of(c, stack.findings().bands())).orElse(List.of());
   }
 
   /// Spectra that belong to no region, which has its own figure, one plot for each quantity.
@@ -252,7 +262,7 @@ final class StackViews {
         others.add(spectrum);
       }
     }
-    return SpectraViews.of("spectra", "Spectra", "", others, SpectraViews.inks(others));
+    return SpectraViews.of("spectra", "Spectra", "", others, SpectraViews.inks(others), stack.findings().bands());
   }
 
   /// How often each value occurs among the good pixels of the maps without a unit, which are

@@ -1,5 +1,7 @@
 package argand.file;
 
+import argand.data.EnergyBand;
+import argand.data.Findings;
 import argand.data.MixedColors;
 import argand.data.MixedColors.Brightness;
 import argand.data.MixedColors.Channel;
@@ -11,15 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What was drawn on a stack's images, in its result file: regions and mixed colours, written and
+/// What was drawn on a stack's images, in its result file: regions, mixed colours and bands of energies, written and
 /// read back.
 final class DrawnKept {
   private static final String REGIONS = "/entry/found/regions";
   private static final String MIXES = "/entry/found/mixes";
+  private static final String BANDS = "/entry/found/bands";
 
   private DrawnKept() {}
 
-  static void write(Hdf5Writer out, List<Region> regions, List<MixedColors> mixes) {
+  static void write(Hdf5Writer out, Findings findings) {
+    var regions = findings.regions();
+    var mixes = findings.mixes();
     ResultWriter.group(out, REGIONS, "NXcollection");
     for (int k = 0; k < regions.size(); k++) {
       String path = REGIONS + "/" + ResultWriter.numbered("region", k);
@@ -30,6 +35,14 @@ final class DrawnKept {
     ResultWriter.group(out, MIXES, "NXcollection");
     for (int k = 0; k < mixes.size(); k++) {
       mix(out, MIXES + "/" + ResultWriter.numbered("mix", k), mixes.get(k));
+    }
+    ResultWriter.group(out, BANDS, "NXcollection");
+    for (int k = 0; k < findings.bands().size(); k++) {
+      var band = findings.bands().get(k);
+      String path = BANDS + "/" + ResultWriter.numbered("band", k);
+      ResultWriter.list(out, path, new double[] {band.fromEv(), band.toEv()});
+      out.attribute(path, "title", band.name());
+      out.attribute(path, "units", "eV");
     }
   }
 
@@ -49,6 +62,19 @@ final class DrawnKept {
               out.write(path + "/brightness", brightness.map());
               out.write(path + "/brightness_full", brightness.full());
             });
+  }
+
+  static List<EnergyBand> bands(Hdf5 h5) {
+    var bands = new ArrayList<EnergyBand>();
+    if (h5.has(BANDS)) {
+      for (String name : h5.list(BANDS)) {
+        String path = BANDS + "/" + name;
+        double[] ends = h5.doubles(path);
+        bands.add(
+            new EnergyBand(h5.attributes(path).text("title").orElse(name), ends[0], ends[1]));
+      }
+    }
+    return bands;
   }
 
   static List<Region> regions(Hdf5 h5) {

@@ -14,6 +14,7 @@ import argand.data.Quantity;
 import argand.data.Source;
 import argand.data.Spectrum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class StackKept {
             clusters(h5),
             DrawnKept.regions(h5),
             DrawnKept.mixes(h5),
+            DrawnKept.bands(h5),
             transforms(h5),
             Optional.empty(),
             quality),
@@ -162,7 +164,10 @@ final class StackKept {
           new PlaneTransforms.Affine(
               all[i], all[i + 1], all[i + 2], all[i + 3], all[i + 4], all[i + 5]));
     }
-    return Optional.of(new PlaneTransforms(moved));
+    String along = "/entry/found/slice_displacements";
+    List<Double> slices =
+        h5.has(along) ? Arrays.stream(h5.doubles(along)).boxed().toList() : List.of();
+    return Optional.of(new PlaneTransforms(moved, slices));
   }
 
   /// Planes of one dataset; the file stays open until they are closed.

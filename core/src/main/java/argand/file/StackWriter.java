@@ -85,7 +85,7 @@ final class StackWriter {
     maps(out, findings.maps(), slices);
     spectra(out, "/entry/found/spectra", findings.spectra());
     findings.clusters().ifPresent(clusters -> clusters(out, clusters, slices));
-    DrawnKept.write(out, findings.regions(), findings.mixes());
+    DrawnKept.write(out, findings);
     findings.transforms().ifPresent(moved -> transforms(out, moved));
   }
 
@@ -169,5 +169,11 @@ final class StackWriter {
     out.write(path, all, Hdf5Storage.CONTIGUOUS, moved.of().size(), 6);
     out.attribute(
         path, "long_name", "m00 m01 m10 m11 row0 column0 [pixels], about the image's centre");
+    if (!moved.slicesPx().isEmpty()) {
+      ResultWriter.list(
+          out,
+          "/entry/found/slice_displacements",
+          moved.slicesPx().stream().mapToDouble(Double::doubleValue).toArray());
+    }
   }
 }

@@ -136,11 +136,11 @@ public record JointRegistration(
       java.util.function.Consumer<Round> tell,
       BooleanSupplier stopped) {
     int count = images.count();
-    if (count < components + 2) {
+    if (count < components + (pattern ? 2 : 1)) {
       throw new InvalidInput(
           "images to be registered together",
           count,
-          "at least " + (components + 2) + " for " + components + " components",
+          "at least " + (components + (pattern ? 2 : 1)) + " for " + components + " components",
           "take fewer components, or register by pairs");
     }
     Check.same("numbers of the axis", axis.length, count);

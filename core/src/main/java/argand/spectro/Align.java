@@ -29,6 +29,9 @@ import java.util.Optional;
 /// at T_e(x) of image e. Variances follow with the squares of the interpolation's weights
 /// ({@link Warp#variance}); neighbouring pixels are correlated afterwards.
 ///
+/// Volumes are moved along their rows, columns and slices, by what their projections along the three
+/// axes tell ({@link VolumeSearch}).
+///
 /// Pixels that come from outside of an image or from bad pixels are NaN in that image; the mask
 /// keeps those that are known in `known` of the images. The transforms stand in the findings and,
 /// with `save`, in a text file that `method: {given: …}` applies again.
@@ -63,7 +66,6 @@ public record Align(
   /// @throws InvalidInput for counts whose flats are not used yet: they do not move with the sample
   @Override
   public EnergyStack apply(EnergyStack input, Watch watch) {
-    input.mustBeImages("align", "align projections before volumes are reconstructed of them");
     if (input.emptyBeam().isPresent()) {
       throw new InvalidInput(
           "the stack",
@@ -72,12 +74,20 @@ public record Align(
           "put opticalDensity before align: flats do not move with the sample");
     }
     long memory = Math.max(0, watch.memoryBytes() - input.memoryBytes());
-    var found = AlignSearch.of(this, input, memory / 2, watch);
+    var found =
+        input.slices() > 1
+            ? VolumeSearch.of(this, input, memory / 2, watch)
+            : AlignSearch.of(this, input, memory / 2, watch);
     long each = memory / 2 / (input.variance().isPresent() ? 2 : 1);
-    var planes = resampled(input, input.images(), found.transforms(), each, false, watch);
+    var planes = resampled(input, input.images(), found, each, false, watch);
     Optional<Planes> variance =
-        input.variance().map(v -> resampled(input, v, found.transforms(), each, true, watch));
-    save.ifPresent(file -> TransformFile.write(file, input.energyEv(), found.transforms()));
+        input.variance().map(v -> resampled(input, v, found, each, true, watch));
+    save.ifPresent(
+        file ->
+            TransformFile.write(
+                file,
+                input.energyEv(),
+                new TransformFile.Kept(found.transforms(), found.slicesPx())));
     String step = "align: " + found.what() + ", " + interpolation.name().toLowerCase(Locale.ROOT);
     return input
         .withImages(planes, variance, input.quantity())
@@ -89,7 +99,7 @@ public record Align(
   private Planes resampled(
       EnergyStack input,
       Planes from,
-      List<Transform> transforms,
+      AlignSearch.Found found,
       long memory,
       boolean variance,
       Watch watch) {
@@ -107,11 +117,17 @@ public record Align(
               plane.values()[i] = Float.NaN;
             }
           }
-          var moved =
-              variance
-                  ? interpolation.variance(plane, transforms.get(e), Workers.ONE)
-                  : interpolation.image(plane, transforms.get(e), Workers.ONE);
-          System.arraycopy(moved.values(), 0, into.values(), 0, good.length);
+          var transform = found.transforms().get(e);
+          if (input.slices() > 1) {
+            MovedVolume.of(
+                plane, input.slices(), transform, found.slicesPx()[e], interpolation, variance, into);
+          } else {
+            var moved =
+                variance
+                    ? interpolation.variance(plane, transform, Workers.ONE)
+                    : interpolation.image(plane, transform, Workers.ONE);
+            System.arraycopy(moved.values(), 0, into.values(), 0, good.length);
+          }
           watch.tell(
               new Progress.Worked(
                   variance ? "align: variances resampled" : "align: images resampled",
@@ -150,6 +166,16 @@ public record Align(
     return new Mask(planes.grid(), good);
   }
 
+  /// Those found now on top of those found before.
+  private static List<Double> along(Optional<PlaneTransforms> before, double[] slicesPx) {
+    var all = new ArrayList<Double>();
+    for (int e = 0; e < slicesPx.length; e++) {
+      boolean moved = before.isPresent() && !before.get().slicesPx().isEmpty();
+      all.add(slicesPx[e] + (moved ? before.get().slicesPx().get(e) : 0));
+    }
+    return all;
+  }
+
   private static Findings findings(EnergyStack input, AlignSearch.Found found) {
     var before = input.findings().transforms();
     var all = new ArrayList<PlaneTransforms.Affine>();
@@ -161,8 +187,10 @@ public record Align(
       var one = found.transforms().get(e).affine();
       down[e] = one.rowsPx();
       right[e] = one.columnsPx();
-      largest = Math.max(largest, Math.hypot(down[e], right[e]));
-      squares += (down[e] * down[e] + right[e] * right[e]) / input.count();
+      double along = found.slicesPx().length == 0 ? 0 : found.slicesPx()[e];
+      double square = down[e] * down[e] + right[e] * right[e] + along * along;
+      largest = Math.max(largest, Math.sqrt(square));
+      squares += square / input.count();
       if (before.isPresent()) {
         var old = before.get().of().get(e);
         one =
@@ -180,6 +208,16 @@ public record Align(
               one.rowsPx(),
               one.columnsPx()));
     }
+    var curves =
+        new ArrayList<Curve>(
+            List.of(
+                new Curve("down", "energy [eV]", "pixels", input.energyEv(), down),
+                new Curve("right", "energy [eV]", "pixels", input.energyEv(), right)));
+    if (found.slicesPx().length > 0) {
+      curves.add(
+          new Curve(
+              "along the slices", "energy [eV]", "pixels", input.energyEv(), found.slicesPx()));
+    }
     Quality quality =
         input
             .findings()
@@ -188,9 +226,7 @@ public record Align(
             .withMetric("alignLargestPx", largest)
             .withFigure(
                 "Displacements",
-                List.of(
-                    new Curve("down", "energy [eV]", "pixels", input.energyEv(), down),
-                    new Curve("right", "energy [eV]", "pixels", input.energyEv(), right)));
+                curves);
     if (found.sigmaPx().isPresent()) {
       double[] sorted = found.sigmaPx().get().clone();
       java.util.Arrays.sort(sorted);
@@ -205,7 +241,7 @@ public record Align(
               "The images were aligned and resampled before; the transforms kept are those of both"
                   + " together: apply them to the raw images to resample once.");
     }
-    var findings = input.findings().with(new PlaneTransforms(all)).with(quality);
+    var findings = input.findings().with(new PlaneTransforms(all, along(before, found.slicesPx()))).with(quality);
     Optional<RealField> pattern = found.pattern();
     return pattern
         .map(

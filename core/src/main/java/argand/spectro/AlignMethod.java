@@ -18,7 +18,9 @@ public sealed interface AlignMethod
   /// found
   /// together from the whole stack, so that the change of contrast at the edge moves nothing; see
   /// {@link argand.register.JointRegistration}. No reference spectra and no reference image are
-  /// needed; the images' mean place stays.
+  /// needed; the images' mean place stays. Fewer images than components + 2 cannot tell so much:
+  /// they are described by one map, without a pattern, after what is broader than some 40 pixels has
+  /// been taken off each ({@link argand.register.FineStructure}).
   record EdgeAware(
       @Param(
               value = "maps times spectra that describe the sample; one too many does no harm",
@@ -50,7 +52,13 @@ public sealed interface AlignMethod
       @Param(value = "the image that others are registered onto", byDefault = "image")
           AlignReference reference,
       @Param(value = "let contrast and brightness change from image to image", byDefault = "true")
-          boolean contrast)
+          boolean contrast,
+      @Param(
+              value =
+                  "look only at what is finer than some 40 pixels: for light that is uneven and does"
+                      + " not move with the sample",
+              byDefault = "false")
+          boolean fine)
       implements AlignMethod {}
 
   /// The peak of the cross-correlation, see {@link argand.register.StackCorrelation}: displacements
@@ -65,7 +73,10 @@ public sealed interface AlignMethod
               value = "plain cross-correlation, or whitened: every frequency counts the same",
               byDefault = "plain")
           argand.register.PhaseCorrelation weight,
-      @Param(value = "take out what stays with the detector", byDefault = "true") boolean pattern,
+      @Param(
+              value = "take out what stays with the detector, where there are five images or more",
+              byDefault = "true")
+          boolean pattern,
       @Param(
               value =
                   "image: first that one, then the mean of all as they lie, and it stays where it"

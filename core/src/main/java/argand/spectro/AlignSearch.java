@@ -8,6 +8,7 @@ import argand.array.RealField;
 import argand.data.EnergyStack;
 import argand.flow.Progress;
 import argand.flow.Watch;
+import argand.register.FineStructure;
 import argand.register.JointRegistration;
 import argand.register.PyramidRegistration;
 import argand.register.StackCorrelation;
@@ -28,6 +29,9 @@ final class AlignSearch {
   private static final int ROUNDS = 40;
   private static final int CORRELATION_ROUNDS = 5;
 
+  /// In the mean of fewer images the sample stands out as clearly as what stays with the detector.
+  private static final int LEAST_FOR_PATTERN = 5;
+
   private final Align how;
   private final EnergyStack stack;
   private final Watch watch;
@@ -41,15 +45,27 @@ final class AlignSearch {
     region = how.region().orElse(new IncidentBeam.Region(0, 0, grid.rows(), grid.columns()));
   }
 
+  /// @param slicesPx of volumes; empty for images
   /// @param sigmaPx of each image along one axis
   /// @param pattern on the grid of the stack, NaN where it was not looked for
   /// @param what the method in words
   record Found(
       List<Transform> transforms,
+      double[] slicesPx,
       Optional<double[]> sigmaPx,
       Optional<RealField> pattern,
       List<String> verdict,
-      String what) {}
+      String what) {
+    /// Of images.
+    Found(
+        List<Transform> transforms,
+        Optional<double[]> sigmaPx,
+        Optional<RealField> pattern,
+        List<String> verdict,
+        String what) {
+      this(transforms, new double[0], sigmaPx, pattern, verdict, what);
+    }
+  }
 
   /// @param memory bytes it may hold
   static Found of(Align how, EnergyStack stack, long memory, Watch watch) {
@@ -62,7 +78,7 @@ final class AlignSearch {
       case AlignMethod.PhaseCorrelation method -> search.correlated(method);
       case AlignMethod.Given given ->
           plain(
-              TransformFile.read(given.transforms(), stack.energyEv()),
+              TransformFile.read(given.transforms(), stack.energyEv()).transforms(),
               "transforms of " + given.transforms().getFileName());
       case AlignPlugin plugin -> {
         var transforms = List.copyOf(plugin.transforms(stack, watch));
@@ -89,7 +105,9 @@ final class AlignSearch {
   }
 
   /// The region of the images alone.
-  private JointRegistration.Images regions() {
+  ///
+  /// @param fine without what is broad
+  private JointRegistration.Images regions(boolean fine) {
     Grid grid = stack.grid().resized(region.rows(), region.columns());
     return new JointRegistration.Images() {
       @Override
@@ -104,9 +122,14 @@ final class AlignSearch {
 
       @Override
       public RealField read(int index) {
-        return cut(image(index), grid);
+        var image = cut(image(index), grid);
+        return fine ? FineStructure.of(image) : image;
       }
     };
+  }
+
+  private RealField image(int e, boolean fine) {
+    return fine ? FineStructure.of(image(e)) : image(e);
   }
 
   private RealField cut(RealField image, Grid grid) {
@@ -133,14 +156,17 @@ final class AlignSearch {
   }
 
   private Found together(AlignMethod.EdgeAware method, long memory) {
-    var images = regions();
+    boolean few = stack.count() < method.components() + 2;
+    int components = few ? 1 : method.components();
+    boolean pattern = method.pattern() && !few;
+    var images = regions(few);
     int finest = finest(images, memory);
     var joint =
         new JointRegistration(
-            method.components(),
+            components,
             method.magnification(),
             stack.energyEv(),
-            method.pattern(),
+            pattern,
             true,
             COARSEST,
             ROUNDS);
@@ -150,7 +176,7 @@ final class AlignSearch {
     var result =
         joint.of(
             images,
-            weights(),
+            ImageWeights.of(stack, watch.workers()),
             finest,
             watch.workers(),
             round -> {
@@ -169,19 +195,28 @@ final class AlignSearch {
               + ROUNDS
               + " rounds: look at the displacements; the drift may be too small for its pattern.");
     }
+    if (few) {
+      verdict.add(
+          String.format(
+              Locale.ROOT,
+              "%d images are too few for %d components: they were aligned by what is alike in them"
+                  + " and finer than some 40 pixels.",
+              stack.count(),
+              method.components()));
+    }
     if (finest > 1) {
       verdict.add("Images were registered in pixels " + finest + " times as large.");
     }
-    Optional<RealField> pattern =
-        method.pattern() && finest == 1 ? Optional.of(whole(result.pattern())) : Optional.empty();
+    Optional<RealField> still =
+        pattern && finest == 1 ? Optional.of(whole(result.pattern())) : Optional.empty();
     return new Found(
         result.transforms().stream().map(this::aboutImage).toList(),
         Optional.of(result.sigmaPx()),
-        pattern,
+        still,
         verdict,
         "edge-aware with "
-            + method.components()
-            + " components, scale "
+            + components
+            + (few ? " component, scale " : " components, scale ")
             + method.magnification().name().toLowerCase(Locale.ROOT));
   }
 
@@ -214,41 +249,10 @@ final class AlignSearch {
     return binning;
   }
 
-  /// 1/mean variance of each image.
-  private Optional<double[]> weights() {
-    if (stack.variance().isEmpty()) {
-      return Optional.empty();
-    }
-    var variance = stack.variance().get();
-    boolean[] good = stack.mask().good();
-    double[] weights = new double[stack.count()];
-    watch
-        .workers()
-        .forEach(
-            stack.count(),
-            (e, worker) -> {
-              float[] v = variance.plane(e).values();
-              double sum = 0;
-              int seen = 0;
-              for (int i = 0; i < v.length; i++) {
-                if (good[i] && v[i] > 0 && v[i] < Float.MAX_VALUE) {
-                  sum += v[i];
-                  seen++;
-                }
-              }
-              weights[e] = seen == 0 ? Double.NaN : seen / sum;
-            });
-    for (double weight : weights) {
-      if (!(weight > 0)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(weights);
-  }
-
   private Found byPairs(AlignMethod.Pyramid method, Mask inside) {
     var registration = new PyramidRegistration(method.model(), method.contrast());
     int count = stack.count();
+    boolean fine = method.fine();
     var found = new Transform[count];
     Arrays.fill(found, Transform.NONE);
     String onto =
@@ -258,8 +262,9 @@ final class AlignSearch {
             if (number > count) {
               throw new InvalidInput("number", number, "1 … " + count, "");
             }
-            var target = registration.onto(image(number - 1), Optional.of(inside), watch.workers());
-            register(found, 0, e -> target.find(image(e), Optional.empty()).transform());
+            var target = registration.onto(
+                    image(number - 1, fine), Optional.of(inside), watch.workers());
+            register(found, 0, e -> target.find(image(e, fine), Optional.empty()).transform());
             yield "image " + number;
           }
           case AlignReference.Previous _ -> {
@@ -268,19 +273,19 @@ final class AlignSearch {
                 1,
                 e ->
                     registration
-                        .onto(image(e - 1), Optional.of(inside), watch.workers())
-                        .find(image(e), Optional.empty())
+                        .onto(image(e - 1, fine), Optional.of(inside), watch.workers())
+                        .find(image(e, fine), Optional.empty())
                         .transform()
                         .after(found[e - 1]));
             yield "the previous image";
           }
           case AlignReference.Mean _ -> {
-            var sum = new RunningMean(image(0));
+            var sum = new RunningMean(image(0, fine));
             register(
                 found,
                 1,
                 e -> {
-                  var image = image(e);
+                  var image = image(e, fine);
                   var transform =
                       registration
                           .onto(sum.mean(), Optional.of(inside), watch.workers())
@@ -320,38 +325,10 @@ final class AlignSearch {
     }
   }
 
-  /// The mean of images as they lie, NaN where none is known.
-  private static final class RunningMean {
-    private final double[] sum;
-    private final int[] seen;
-    private final RealField mean;
-
-    RunningMean(RealField first) {
-      sum = new double[first.values().length];
-      seen = new int[sum.length];
-      mean = new RealField(first.grid());
-      add(first);
-    }
-
-    void add(RealField image) {
-      Check.same("pixels", image.values().length, sum.length);
-      for (int i = 0; i < sum.length; i++) {
-        if (!Float.isNaN(image.values()[i])) {
-          sum[i] += image.values()[i];
-          seen[i]++;
-        }
-        mean.values()[i] = seen[i] == 0 ? Float.NaN : (float) (sum[i] / seen[i]);
-      }
-    }
-
-    RealField mean() {
-      return mean;
-    }
-  }
-
   private Found correlated(AlignMethod.PhaseCorrelation method) {
-    var correlation = new StackCorrelation(method.weight(), method.pattern(), CORRELATION_ROUNDS);
     int count = stack.count();
+    boolean pattern = method.pattern() && count >= LEAST_FOR_PATTERN;
+    var correlation = new StackCorrelation(method.weight(), pattern, CORRELATION_ROUNDS);
     StackCorrelation.Tell tell =
         share -> {
           watch.tell(new Progress.Worked("align: images correlated", share));
@@ -365,15 +342,15 @@ final class AlignSearch {
         if (number > count) {
           throw new InvalidInput("number", number, "1 … " + count, "");
         }
-        found = correlation.of(regions(), number - 1, watch.workers(), tell);
+        found = correlation.of(regions(false), number - 1, watch.workers(), tell);
         onto = "image " + number;
       }
       case AlignReference.Previous _ -> {
-        found = correlation.chained(regions(), watch.workers(), tell);
+        found = correlation.chained(regions(false), watch.workers(), tell);
         onto = "the previous image";
       }
       case AlignReference.Mean _ -> {
-        found = correlation.of(regions(), count - 1, watch.workers(), tell);
+        found = correlation.of(regions(false), count - 1, watch.workers(), tell);
         double row = 0;
         double column = 0;
         for (var one : found) {
@@ -385,17 +362,23 @@ final class AlignSearch {
         onto = "the mean";
       }
     }
-    var verdict =
-        watch.stopped()
-            ? List.of("Alignment was stopped: the images lie as its last round left them.")
-            : List.<String>of();
+    var verdict = new ArrayList<String>();
+    if (watch.stopped()) {
+      verdict.add("Alignment was stopped: the images lie as its last round left them.");
+    }
+    if (method.pattern() && !pattern) {
+      verdict.add(
+          count
+              + " images are too few to tell what stays with the detector from the sample: nothing"
+              + " was taken out.");
+    }
     return new Found(
         List.of(found),
         Optional.empty(),
         Optional.empty(),
         verdict,
         "phase correlation"
-            + (method.pattern() ? " without what stays with the detector" : "")
+            + (pattern ? " without what stays with the detector" : "")
             + ", onto "
             + onto);
   }

@@ -10,7 +10,8 @@ import argand.flow.Watch;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Makes each image quieter by itself. The noise is that of the stack's variances where they are
+/// Makes each image quieter by itself; of volumes each slice, without a look at those above and
+/// below. The noise is that of the stack's variances where they are
 /// known; else it is estimated for each image from its finest diagonal differences, σ = 1.4826
 /// median |a − b − c + d|/2.
 ///
@@ -31,7 +32,6 @@ public record Denoise(@Param("how") DenoiseMethod method) implements StackStep {
 
   @Override
   public EnergyStack apply(EnergyStack input, Watch watch) {
-    input.mustBeImages("denoise", "its filters do not know slices");
     var held =
         HeldPlanes.of(
             input.count(),
@@ -41,14 +41,21 @@ public record Denoise(@Param("how") DenoiseMethod method) implements StackStep {
             (e, into, worker) -> {
               var plane = input.images().plane(e);
               var sigma = sigma(input, e, plane);
-              float[] quiet = filtered(input.grid(), filled(plane), sigma);
-              for (int i = 0; i < quiet.length; i++) {
-                into.values()[i] = Float.isNaN(plane.values()[i]) ? Float.NaN : quiet[i];
+              Grid slice = input.sliceGrid();
+              for (int s = 0; s < input.slices(); s++) {
+                int from = s * slice.size();
+                int to = from + slice.size();
+                var part = new RealField(slice, Arrays.copyOfRange(plane.values(), from, to));
+                float[] quiet =
+                    filtered(slice, filled(part), Arrays.copyOfRange(sigma, from, to));
+                for (int i = 0; i < quiet.length; i++) {
+                  into.values()[from + i] = Float.isNaN(part.values()[i]) ? Float.NaN : quiet[i];
+                }
               }
             });
     return input
         .withImages(held, Optional.empty(), input.quantity())
-        .withStep("denoise by " + method);
+        .withStep("denoise by " + method + (input.slices() > 1 ? ", slice by slice" : ""));
   }
 
   private float[] filtered(Grid grid, float[] y, float[] sigma) {
@@ -67,6 +74,7 @@ public record Denoise(@Param("how") DenoiseMethod method) implements StackStep {
           NonLocalMeansFilter.of(y, sigma, grid, patch, distance, strength);
       case DenoiseMethod.BlockMatching(int distance) ->
           BlockMatchingFilter.of(y, sigma, grid, distance);
+      case DenoisePlugin plugin -> plugin.filtered(grid, y, sigma);
     };
   }
 

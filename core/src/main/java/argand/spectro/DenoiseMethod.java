@@ -4,8 +4,13 @@ import argand.Paper;
 import argand.Param;
 import argand.array.Check;
 
-/// How an image is made quieter.
-public sealed interface DenoiseMethod {
+/// How an image is made quieter. The permits clause is the register.
+public sealed interface DenoiseMethod
+    permits DenoiseMethod.Median,
+        DenoiseMethod.SelectiveMedian,
+        DenoiseMethod.NonLocalMeans,
+        DenoiseMethod.BlockMatching,
+        DenoisePlugin {
   /// The median of a square around each pixel.
   record Median(@Param(value = "the square has 2 radius + 1 rows", byDefault = "1") int radius)
       implements DenoiseMethod {

@@ -2,6 +2,7 @@ package argand.spectro;
 
 import argand.array.InvalidInput;
 import java.util.Optional;
+import argand.spectro.NormalizeEdge.Division;
 
 /// An edge normalization as linear algebra, the same for every pixel:
 ///
@@ -168,17 +169,6 @@ record EdgeModel(
     private double at(double[] column, double energy) {
       return Interpolation.linear(energyEv, column, energy);
     }
-  }
-
-  /// What the absorption above the edge is divided by.
-  public enum Division {
-    /// The post-edge line less the pre-edge line at each energy above E₀, that at E₀ below it (Ge
-    /// & Lee 2020, eq. 2): the post-edge is 1.
-    POST_LINE,
-    /// Their difference at E₀: slopes above the edge stay.
-    EDGE_JUMP,
-    /// The same, and the slope and curvature of the post-edge taken out above E₀.
-    FLATTENED
   }
 
   /// The sum of the windows' energies, for a model of them.

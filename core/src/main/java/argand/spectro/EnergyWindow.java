@@ -1,6 +1,7 @@
 package argand.spectro;
 
 import argand.array.InvalidInput;
+import argand.data.EnergyBand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,11 @@ record EnergyWindow(String name, double fromEv, double toEv) {
     if (toEv >= next.fromEv) {
       throw new InvalidInput(name, text(), "a window below " + next.name + ", " + next.text(), "");
     }
+  }
+
+  /// As plots of spectra show it.
+  EnergyBand band(String words) {
+    return new EnergyBand(words, fromEv, toEv);
   }
 
   String text() {

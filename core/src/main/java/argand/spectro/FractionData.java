@@ -2,6 +2,7 @@ package argand.spectro;
 
 import argand.array.Grid;
 import argand.inverse.BoundedQuadratic;
+import java.util.Arrays;
 
 /// What each pixel's own spectrum says of its amounts, the background fitted beside them: the
 /// unbounded estimate a and its information H = C⁻¹, so that ½ (x − a)ᵀ H (x − a) is the misfit of
@@ -15,6 +16,20 @@ record FractionData(Grid grid, float[][] amounts, float[][] information) {
         grid,
         new float[references][grid.size()],
         new float[references * (references + 1) / 2][grid.size()]);
+  }
+
+  /// One slice of a volume, whose slices lie one below the other.
+  FractionData slice(int number, int slices) {
+    Grid one = grid.resized(grid.rows() / slices, grid.columns());
+    return new FractionData(
+        one, cut(amounts, number, one.size()), cut(information, number, one.size()));
+  }
+
+  private static float[][] cut(float[][] planes, int number, int size) {
+    float[][] part = new float[planes.length][];
+    Arrays.setAll(
+        part, k -> Arrays.copyOfRange(planes[k], number * size, (number + 1) * size));
+    return part;
   }
 
   int references() {

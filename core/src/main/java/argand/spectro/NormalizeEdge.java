@@ -8,7 +8,6 @@ import argand.data.Quantity;
 import argand.flow.Progress;
 import argand.flow.StackStep;
 import argand.flow.Watch;
-import argand.spectro.EdgeModel.Division;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +55,17 @@ public record NormalizeEdge(
     COMMON
   }
 
+  /// What the absorption above the edge is divided by.
+  public enum Division {
+    /// The post-edge line less the pre-edge line at each energy above E₀, that at E₀ below it (Ge
+    /// & Lee 2020, eq. 2): the post-edge is 1.
+    POST_LINE,
+    /// Their difference at E₀: slopes above the edge stay.
+    EDGE_JUMP,
+    /// The same, and the slope and curvature of the post-edge taken out above E₀.
+    FLATTENED
+  }
+
   public NormalizeEdge {
     pre = List.copyOf(pre);
     post = List.copyOf(post);
@@ -90,6 +100,8 @@ public record NormalizeEdge(
             Quantity.NORMALIZED)
         .with(jump)
         .with(thickness)
+        .with(EnergyWindow.of("pre", pre).band("pre-edge"))
+        .with(EnergyWindow.of("post", post).band("post-edge"))
         .withStep("normalizeEdge");
   }
 

@@ -142,6 +142,8 @@ public record NormalizeToTables(
             Quantity.NORMALIZED)
         .with(new FoundMap(density.name(), "kg/m2", density.values(), density.sigma()))
         .with(fit.map("edge jump", fit.model().jump(), watch.workers()))
+        .with(EnergyWindow.of("pre", pre).band("pre-edge"))
+        .with(EnergyWindow.of("post", post).band("post-edge"))
         .withStep(
             "normalizeToTables of "
                 + absorber

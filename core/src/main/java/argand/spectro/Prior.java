@@ -4,8 +4,9 @@ import argand.Param;
 import argand.array.Check;
 import java.util.OptionalDouble;
 
-/// What a fit assumes of neighbouring pixels.
-public sealed interface Prior {
+/// What a fit assumes of neighbouring pixels. The permits clause is the register.
+public sealed interface Prior
+    permits Prior.None, Prior.TotalVariation, Prior.AmountVariation, PriorPlugin {
   /// Nothing: each pixel by itself.
   record None() implements Prior {}
 

@@ -4,7 +4,7 @@ import argand.Param;
 import argand.data.EnergyStack;
 import argand.flow.StackStep;
 import argand.flow.Watch;
-import argand.spectro.EdgeModel.Division;
+import argand.spectro.NormalizeEdge.Division;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +53,7 @@ public record SubtractPreEdge(
             input.variance().map(fit::lessBaseVariance),
             input.quantity())
         .with(fit.map("pre-edge", mean, watch.workers()))
+        .with(EnergyWindow.of("pre", pre).band("pre-edge"))
         .withStep("subtractPreEdge");
   }
 }

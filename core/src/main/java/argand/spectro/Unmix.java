@@ -167,9 +167,6 @@ public record Unmix(
         prior instanceof Prior.None
             ? Optional.empty()
             : Optional.of(FractionData.empty(stack.grid(), chosen.size()));
-    if (fields.isPresent()) {
-      stack.mustBeImages("a prior of unmix", "leave it out: it does not know slices");
-    }
     if (fields.isPresent() && chosen.size() < 2) {
       throw new InvalidInput(
           "prior", "given for one reference", "two references at least", "the fraction is 1");
@@ -217,7 +214,7 @@ public record Unmix(
     }
     var quality = stack.findings().quality().and(judged(maps, columns, watch.workers()));
     if (fields.isPresent() && !watch.stopped()) {
-      quality = quality.and(SpatialFit.apply(prior, fields.get(), maps, constraint, watch));
+      quality = quality.and(SpatialFit.apply(prior, fields.get(), stack.slices(), maps, constraint, watch));
     }
     boolean noiseKnown = variance.isPresent() || stack.quantity() == Quantity.COUNTS;
     var findings = maps.into(stack.findings(), noiseKnown).with(quality);

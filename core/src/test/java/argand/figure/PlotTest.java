@@ -1,8 +1,10 @@
 package argand.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import argand.data.Curve;
+import argand.data.EnergyBand;
 import argand.figure.Drawing.Mark;
 import argand.figure.Drawing.Side;
 import java.nio.file.Files;
@@ -38,6 +40,45 @@ class PlotTest {
     assertThat(lines(plot))
         .filteredOn(line -> line.thickness() > 2 && line.x().length == 3)
         .hasSize(1);
+  }
+
+  /// The window lies where its energies do on the axis, behind the curve and cut off at its end; one
+  /// beyond it is not drawn, and what is no spectrum has none.
+  @Test
+  void windowsAreShadedInSpectra() {
+    double[] ev = {8300, 8320, 8340, 8360, 8400};
+    var spectrum =
+        argand.data.Spectrum.of(
+            "mean", ev, new double[] {0, 0, 0.5, 1, 1}, argand.data.Quantity.OPTICAL_DENSITY);
+    var bands =
+        List.of(
+            new EnergyBand("pre-edge", 8250, 8320),
+            new EnergyBand("post-edge", 8360, 8400),
+            new EnergyBand("elsewhere", 9000, 9100));
+    var plot =
+        new Plot("Spectra", List.of(spectrum.curve()), Plot.Scale.LINEAR).with(bands);
+    var marks = plot.drawing().marks();
+    var boxes =
+        marks.stream().filter(Mark.Box.class::isInstance).map(Mark.Box.class::cast).toList();
+    assertThat(boxes).hasSize(2);
+    double[] x = lines(plot).stream().filter(l -> l.x().length == 5).findFirst().orElseThrow().x();
+    assertThat(boxes.get(0).x()).isCloseTo(x[0], within(1e-9));
+    assertThat(boxes.get(0).x() + boxes.get(0).width()).isCloseTo(x[1], within(1e-9));
+    assertThat(boxes.get(1).x()).isCloseTo(x[3], within(1e-9));
+    assertThat(boxes.get(1).x() + boxes.get(1).width()).isCloseTo(x[4], within(1e-9));
+    int curve = 0;
+    while (!(marks.get(curve) instanceof Mark.Line line && line.x().length == 5)) {
+      curve++;
+    }
+    assertThat(marks.indexOf(boxes.get(1))).isLessThan(curve);
+    assertThat(marks.toString()).contains("pre-edge", "post-edge").doesNotContain("elsewhere");
+    var drift = new Curve("down", "energy [eV]", "pixels", ev, new double[5]);
+    assertThat(
+            new Plot("Displacements", List.of(drift), Plot.Scale.LINEAR)
+                .with(bands)
+                .drawing()
+                .marks())
+        .noneMatch(Mark.Box.class::isInstance);
   }
 
   @Test

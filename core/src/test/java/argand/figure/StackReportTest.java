@@ -7,6 +7,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.Clusters;
 import argand.data.Curve;
+import argand.data.EnergyBand;
 import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
 import argand.data.MixedColors;
@@ -45,7 +46,7 @@ class StackReportTest {
         .contains("Clusters<", "Mean spectra of the clusters", "cluster 2<", "2400 pixels")
         .contains("Maps mixed by colour, as bright as “thickness”")
         .contains("left: raw and fit", "How often each value occurs")
-        .contains("7 of 60 × 80 pixels", "Median error of a pixel 0.02.")
+        .contains(">pre-edge<", ">post-edge<", "7 of 60 × 80 pixels", "Median error of a pixel 0.02.")
         .contains("/entry/found/maps")
         .doesNotContain("/entry/object/data")
         .doesNotContain("no picture is made");
@@ -146,6 +147,8 @@ class StackReportTest {
         .withFindings(
             stack
                 .findings()
+                .with(new EnergyBand("pre-edge", 7000, 7100))
+                .with(new EnergyBand("post-edge", 7130, 7200))
                 .with(FoundMap.of("Ni3+", "", noise))
                 .with(new FoundMap("Ni4+", "", noise, Optional.of(sigma)))
                 .with(FoundMap.of("thickness", "µm", noise))

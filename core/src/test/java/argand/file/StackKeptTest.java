@@ -7,6 +7,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.array.Workers;
 import argand.data.Clusters;
+import argand.data.EnergyBand;
 import argand.data.EnergyStack;
 import argand.data.Findings;
 import argand.data.HeldPlanes;
@@ -101,6 +102,7 @@ class StackKeptTest {
                         new MixedColors.Channel("a", MixedColors.Tint.CYAN, 0, 1),
                         new MixedColors.Channel("b", MixedColors.Tint.RED, -1, 0.5)),
                     Optional.of(new MixedColors.Brightness("thickness", 3))))
+            .with(new EnergyBand("pre-edge", 8200, 8320.5))
             .with(Quality.NONE.withMetric("rmse", 0.25).withVerdict("All is well.")),
         Source.file("a.h5").withStep("opticalDensity"));
   }
@@ -138,6 +140,8 @@ class StackKeptTest {
       assertThat(mixed.chiSquare()).isNaN();
       assertThat(kept.findings().regions()).isEqualTo(stack().findings().regions());
       assertThat(kept.findings().mixes()).isEqualTo(stack().findings().mixes());
+      assertThat(kept.findings().bands())
+          .containsExactly(new EnergyBand("pre-edge", 8200, 8320.5));
       assertThat(kept.findings().transforms()).isEqualTo(stack().findings().transforms());
       assertThat(kept.findings().quality().metrics()).containsEntry("rmse", 0.25);
       assertThat(kept.source()).isEqualTo(stack().source());

@@ -245,7 +245,9 @@ class VolumeRunTruthTest {
     }
     String read = "of: four.h5\neach:\n  - readStack: {quantity: opticalDensity}\n";
     var aligned = run(read + "  - align: {}\n");
-    assertThat(aligned.failures().toString()).contains("volumes of 10 slices");
+    assertThat(aligned.failures().toString()).contains("slices of the volumes", "at least 16");
+    var binned = run(read + "  - binImages: {factor: 2}\n");
+    assertThat(binned.failures().toString()).contains("volumes of 10 slices");
     var fitted = run(read + FIT);
     assertThat(rms(fraction(fitted.folder().path().resolve("tasks/0001/tables")))).isLessThan(0.05);
   }

@@ -105,7 +105,7 @@ class AlignTest {
   }
 
   private static AlignMethod.Pyramid pyramid(AlignReference reference) {
-    return new AlignMethod.Pyramid(Model.TRANSLATION, reference, true);
+    return new AlignMethod.Pyramid(Model.TRANSLATION, reference, true, false);
   }
 
   private static final List<AlignMethod> METHODS =
@@ -237,7 +237,7 @@ class AlignTest {
   void transformsAreSavedAndGiven(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("drift.txt");
     var input = stack(false);
-    var method = new AlignMethod.Pyramid(Model.RIGID, new AlignReference.Previous(), true);
+    var method = new AlignMethod.Pyramid(Model.RIGID, new AlignReference.Previous(), true, false);
     var first =
         new Align(method, Optional.empty(), Warp.CUBIC, 1, Optional.of(file))
             .apply(input, Watch.SILENT);

@@ -8,11 +8,12 @@ import argand.array.Grid;
 import argand.array.InvalidInput;
 import argand.array.Mask;
 import argand.array.RealField;
+import argand.data.EnergyBand;
 import argand.data.EnergyStack;
 import argand.data.Planes;
 import argand.data.Quantity;
 import argand.flow.Watch;
-import argand.spectro.EdgeModel.Division;
+import argand.spectro.NormalizeEdge.Division;
 import argand.spectro.NormalizeEdge.Slopes;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,15 @@ class NormalizeEdgeTruthTest {
     for (int pixel = 0; pixel < thickness.length; pixel++) {
       assertThat(thickness[pixel]).isCloseTo((float) (slope * jump(pixel)), within(2e-6f));
     }
+  }
+
+  /// Plots of the spectra can show what was used.
+  @Test
+  void theWindowsAreKept() {
+    var result = NormalizeEdge.linear(8250, 8320, 8350, 8450).apply(stack(), Watch.SILENT);
+    assertThat(result.findings().bands())
+        .containsExactly(
+            new EnergyBand("pre-edge", 8250, 8320), new EnergyBand("post-edge", 8350, 8450));
   }
 
   /// The control of the fault of taking one slope for the whole image where the matrix varies:

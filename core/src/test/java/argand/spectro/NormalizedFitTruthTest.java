@@ -8,7 +8,7 @@ import argand.data.Planes;
 import argand.data.Quantity;
 import argand.data.Spectrum;
 import argand.flow.Watch;
-import argand.spectro.EdgeModel.Division;
+import argand.spectro.NormalizeEdge.Division;
 import argand.spectro.NormalizeEdge.Slopes;
 import java.util.List;
 import java.util.Optional;

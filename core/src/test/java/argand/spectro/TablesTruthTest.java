@@ -175,7 +175,7 @@ class TablesTruthTest {
                   List.of(8400.0, 8600.0),
                   PreEdge.LINEAR,
                   1,
-                  EdgeModel.Division.FLATTENED,
+                  NormalizeEdge.Division.FLATTENED,
                   NormalizeEdge.Slopes.OWN,
                   OptionalDouble.of(E0),
                   0)
