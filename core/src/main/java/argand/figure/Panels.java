@@ -60,10 +60,7 @@ public final class Panels {
         .figures()
         .forEach(
             (title, curves) ->
-                both(
-                    plot(title, curves).with(stack.findings().bands()),
-                    folder,
-                    fileName(title)));
+                both(plot(title, curves).with(stack.findings().bands()), folder, fileName(title)));
   }
 
   /// Writes one PNG for each picture of the areas, and one pair of files for each figure of their

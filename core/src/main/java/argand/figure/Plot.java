@@ -95,7 +95,8 @@ public record Plot(
     for (int k = 0; k < spectra.size(); k++) {
       styles.add(new Style(inks.apply(k), Stroke.LINE, spectra.get(k).sigma()));
     }
-    return new Plot(title, spectra.stream().map(Spectrum::curve).toList(), Scale.LINEAR, styles, List.of());
+    return new Plot(
+        title, spectra.stream().map(Spectrum::curve).toList(), Scale.LINEAR, styles, List.of());
   }
 
   /// How the residual fell, one value for each iteration.

@@ -52,7 +52,13 @@ final class SpectraViews {
                   .ifPresent(
                       near ->
                           pictures.add(
-                              plot(name + "-edge", title + ", near the edge", words, near, inks, bands)));
+                              plot(
+                                  name + "-edge",
+                                  title + ", near the edge",
+                                  words,
+                                  near,
+                                  inks,
+                                  bands)));
             });
     return pictures;
   }

@@ -250,7 +250,11 @@ final class StackViews {
 
   /// The clusters and their mean spectra.
   List<Picture> clusters() {
-    return stack.findings().clusters().map(c -> ClusterViews.of(c, stack.findings().bands())).orElse(List.of());
+    return stack
+        .findings()
+        .clusters()
+        .map(c -> ClusterViews.of(c, stack.findings().bands()))
+        .orElse(List.of());
   }
 
   /// Spectra that belong to no region, which has its own figure, one plot for each quantity.
@@ -262,7 +266,8 @@ final class StackViews {
         others.add(spectrum);
       }
     }
-    return SpectraViews.of("spectra", "Spectra", "", others, SpectraViews.inks(others), stack.findings().bands());
+    return SpectraViews.of(
+        "spectra", "Spectra", "", others, SpectraViews.inks(others), stack.findings().bands());
   }
 
   /// How often each value occurs among the good pixels of the maps without a unit, which are

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What was drawn on a stack's images, in its result file: regions, mixed colours and bands of energies, written and
+/// What was drawn on a stack's images, in its result file: regions, mixed colours and bands of
+/// energies, written and
 /// read back.
 final class DrawnKept {
   private static final String REGIONS = "/entry/found/regions";
@@ -70,8 +71,7 @@ final class DrawnKept {
       for (String name : h5.list(BANDS)) {
         String path = BANDS + "/" + name;
         double[] ends = h5.doubles(path);
-        bands.add(
-            new EnergyBand(h5.attributes(path).text("title").orElse(name), ends[0], ends[1]));
+        bands.add(new EnergyBand(h5.attributes(path).text("title").orElse(name), ends[0], ends[1]));
       }
     }
     return bands;

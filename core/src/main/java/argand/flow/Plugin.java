@@ -3,7 +3,8 @@ package argand.flow;
 import java.util.List;
 
 /// What another jar adds to recipes: verbs, makers, and records that come in at the open doors of
-/// sealed families (`AlignPlugin`, `ClusteringPlugin`). Found by {@link java.util.ServiceLoader}:
+/// sealed families (`AlignPlugin`, `ClusteringPlugin`, `DenoisePlugin`, `PriorPlugin`). Found by
+/// {@link java.util.ServiceLoader}:
 /// the
 /// jar names its class in `META-INF/services/argand.flow.Plugin`.
 ///

@@ -84,7 +84,7 @@ public final class Written {
         .toList();
   }
 
-  private static @Nullable Object held(Object record, RecordComponent component) {
+  static @Nullable Object held(Object record, RecordComponent component) {
     try {
       var accessor = component.getAccessor();
       accessor.setAccessible(true);

@@ -3,6 +3,7 @@ package argand.run;
 import argand.file.FileTrouble;
 import argand.file.FolderFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,24 @@ final class Digest {
       throw new FileTrouble(file, "cannot be read (" + e + ")", e);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Of a file its bytes; of a folder the names and digests of all files in it and below.
+  ///
+  /// @throws FileTrouble when it cannot be read
+  static String ofAll(Path file) {
+    if (!Files.isDirectory(file)) {
+      return of(file);
+    }
+    try (var below = Files.walk(file)) {
+      var all = new StringBuilder();
+      for (Path one : below.filter(Files::isRegularFile).sorted().toList()) {
+        all.append(file.relativize(one)).append(' ').append(of(one)).append('\n');
+      }
+      return of(all.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException | UncheckedIOException e) {
+      throw new FileTrouble(file, "cannot be read (" + e + ")", e);
+    }
   }
 
   static String of(byte[] bytes) {

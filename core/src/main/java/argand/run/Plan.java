@@ -25,11 +25,18 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param file the recipe as it was written
 /// @param recipe what it means
+/// @param plugins jars other than Argand's own that it uses
 /// @param memory what the steps may hold and will hold
 public record Plan(
-    RecipeFile file, Recipe recipe, List<Task> tasks, Provenance provenance, Memory memory) {
+    RecipeFile file,
+    Recipe recipe,
+    List<Task> tasks,
+    Provenance provenance,
+    List<PluginJar> plugins,
+    Memory memory) {
   public Plan {
     tasks = List.copyOf(tasks);
+    plugins = List.copyOf(plugins);
   }
 
   /// Binds the recipe, finds and hashes the inputs, walks the first of them through the steps that
@@ -51,7 +58,7 @@ public record Plan(
           case Inputs.Made made -> simulated(made);
         };
     Memory memory = Memory.estimate(recipe, tasks, limit);
-    return new Plan(file, recipe, tasks, Provenance.here(threads), memory);
+    return new Plan(file, recipe, tasks, Provenance.here(threads), PluginJar.of(recipe), memory);
   }
 
   private static List<Task> measured(List<Path> inputs) {
@@ -110,7 +117,8 @@ public record Plan(
     return map;
   }
 
-  /// What decides the bits of the result: inputs, steps, kernels. A resumed run must agree in it,
+  /// What decides the bits of the result: inputs, steps, kernels, plug-ins where any are used. A
+  /// resumed run must agree in it,
   /// but for `iterations`.
   SequencedMap<String, Object> essence() {
     var map = new LinkedHashMap<String, Object>();
@@ -118,6 +126,13 @@ public record Plan(
     map.put("each", recipe.each().stream().map(Written::step).toList());
     map.put("then", recipe.then().stream().map(Written::step).toList());
     map.put("kernels", provenance.kernels());
+    if (!plugins.isEmpty()) {
+      map.put(
+          "plugins",
+          plugins.stream()
+              .map(jar -> ordered("name", jar.name(), "sha256", jar.sha256(), "taken", jar.taken()))
+              .toList());
+    }
     map.put("tasks", tasks.stream().map(Plan::written).toList());
     return map;
   }

@@ -250,6 +250,10 @@ public final class Runner {
       var notes = new ArrayList<>(verdict);
       failures.forEach(failure -> notes.add(failure.task() + ": " + failure.sentence() + "."));
       notes.addAll(targets());
+      for (var jar : plan.plugins()) {
+        notes.add(
+            "Of the plug-in " + jar.name() + " are used: " + String.join(", ", jar.taken()) + ".");
+      }
       if (stopped) {
         notes.add(STOPPED);
       }
@@ -264,6 +268,9 @@ public final class Runner {
     private SequencedMap<String, String> versions() {
       var versions = new LinkedHashMap<String, String>();
       plan.provenance().asMap().forEach((name, value) -> versions.put(name, value.toString()));
+      for (var jar : plan.plugins()) {
+        versions.put("plug-in " + jar.name(), jar.words());
+      }
       for (Task task : plan.tasks()) {
         versions.put(
             "input " + task.name(),

@@ -29,7 +29,8 @@ import java.util.Optional;
 /// at T_e(x) of image e. Variances follow with the squares of the interpolation's weights
 /// ({@link Warp#variance}); neighbouring pixels are correlated afterwards.
 ///
-/// Volumes are moved along their rows, columns and slices, by what their projections along the three
+/// Volumes are moved along their rows, columns and slices, by what their projections along the
+/// three
 /// axes tell ({@link VolumeSearch}).
 ///
 /// Pixels that come from outside of an image or from bad pixels are NaN in that image; the mask
@@ -120,7 +121,13 @@ public record Align(
           var transform = found.transforms().get(e);
           if (input.slices() > 1) {
             MovedVolume.of(
-                plane, input.slices(), transform, found.slicesPx()[e], interpolation, variance, into);
+                plane,
+                input.slices(),
+                transform,
+                found.slicesPx()[e],
+                interpolation,
+                variance,
+                into);
           } else {
             var moved =
                 variance
@@ -224,9 +231,7 @@ public record Align(
             .quality()
             .withMetric("alignRmsPx", Math.sqrt(squares))
             .withMetric("alignLargestPx", largest)
-            .withFigure(
-                "Displacements",
-                curves);
+            .withFigure("Displacements", curves);
     if (found.sigmaPx().isPresent()) {
       double[] sorted = found.sigmaPx().get().clone();
       java.util.Arrays.sort(sorted);
@@ -241,7 +246,11 @@ public record Align(
               "The images were aligned and resampled before; the transforms kept are those of both"
                   + " together: apply them to the raw images to resample once.");
     }
-    var findings = input.findings().with(new PlaneTransforms(all, along(before, found.slicesPx()))).with(quality);
+    var findings =
+        input
+            .findings()
+            .with(new PlaneTransforms(all, along(before, found.slicesPx())))
+            .with(quality);
     Optional<RealField> pattern = found.pattern();
     return pattern
         .map(

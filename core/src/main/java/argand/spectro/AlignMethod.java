@@ -19,7 +19,8 @@ public sealed interface AlignMethod
   /// together from the whole stack, so that the change of contrast at the edge moves nothing; see
   /// {@link argand.register.JointRegistration}. No reference spectra and no reference image are
   /// needed; the images' mean place stays. Fewer images than components + 2 cannot tell so much:
-  /// they are described by one map, without a pattern, after what is broader than some 40 pixels has
+  /// they are described by one map, without a pattern, after what is broader than some 40 pixels
+  /// has
   /// been taken off each ({@link argand.register.FineStructure}).
   record EdgeAware(
       @Param(

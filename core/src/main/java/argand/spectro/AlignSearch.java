@@ -163,13 +163,7 @@ final class AlignSearch {
     int finest = finest(images, memory);
     var joint =
         new JointRegistration(
-            components,
-            method.magnification(),
-            stack.energyEv(),
-            pattern,
-            true,
-            COARSEST,
-            ROUNDS);
+            components, method.magnification(), stack.energyEv(), pattern, true, COARSEST, ROUNDS);
     watch.tell(new Progress.Started("align", 0));
     long[] clock = {System.nanoTime()};
     int[] number = {0};
@@ -262,8 +256,8 @@ final class AlignSearch {
             if (number > count) {
               throw new InvalidInput("number", number, "1 … " + count, "");
             }
-            var target = registration.onto(
-                    image(number - 1, fine), Optional.of(inside), watch.workers());
+            var target =
+                registration.onto(image(number - 1, fine), Optional.of(inside), watch.workers());
             register(found, 0, e -> target.find(image(e, fine), Optional.empty()).transform());
             yield "image " + number;
           }

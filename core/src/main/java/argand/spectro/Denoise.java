@@ -46,8 +46,7 @@ public record Denoise(@Param("how") DenoiseMethod method) implements StackStep {
                 int from = s * slice.size();
                 int to = from + slice.size();
                 var part = new RealField(slice, Arrays.copyOfRange(plane.values(), from, to));
-                float[] quiet =
-                    filtered(slice, filled(part), Arrays.copyOfRange(sigma, from, to));
+                float[] quiet = filtered(slice, filled(part), Arrays.copyOfRange(sigma, from, to));
                 for (int i = 0; i < quiet.length; i++) {
                   into.values()[from + i] = Float.isNaN(part.values()[i]) ? Float.NaN : quiet[i];
                 }

@@ -1,8 +1,8 @@
 package argand.spectro;
 
 import argand.array.InvalidInput;
-import java.util.Optional;
 import argand.spectro.NormalizeEdge.Division;
+import java.util.Optional;
 
 /// An edge normalization as linear algebra, the same for every pixel:
 ///

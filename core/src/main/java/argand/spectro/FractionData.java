@@ -27,8 +27,7 @@ record FractionData(Grid grid, float[][] amounts, float[][] information) {
 
   private static float[][] cut(float[][] planes, int number, int size) {
     float[][] part = new float[planes.length][];
-    Arrays.setAll(
-        part, k -> Arrays.copyOfRange(planes[k], number * size, (number + 1) * size));
+    Arrays.setAll(part, k -> Arrays.copyOfRange(planes[k], number * size, (number + 1) * size));
     return part;
   }
 

@@ -17,19 +17,19 @@ final class ImageWeights {
     boolean[] good = stack.mask().good();
     double[] weights = new double[stack.count()];
     workers.forEach(
-            stack.count(),
-            (e, worker) -> {
-              float[] v = variance.plane(e).values();
-              double sum = 0;
-              int seen = 0;
-              for (int i = 0; i < v.length; i++) {
-                if (good[i] && v[i] > 0 && v[i] < Float.MAX_VALUE) {
-                  sum += v[i];
-                  seen++;
-                }
-              }
-              weights[e] = seen == 0 ? Double.NaN : seen / sum;
-            });
+        stack.count(),
+        (e, worker) -> {
+          float[] v = variance.plane(e).values();
+          double sum = 0;
+          int seen = 0;
+          for (int i = 0; i < v.length; i++) {
+            if (good[i] && v[i] > 0 && v[i] < Float.MAX_VALUE) {
+              sum += v[i];
+              seen++;
+            }
+          }
+          weights[e] = seen == 0 ? Double.NaN : seen / sum;
+        });
     for (double weight : weights) {
       if (!(weight > 0)) {
         return Optional.empty();

@@ -17,7 +17,8 @@ final class SpatialFit {
 
   private SpatialFit() {}
 
-  /// Replaces amounts, fractions and thickness in `maps`; slices of a volume, which lie one below the
+  /// Replaces amounts, fractions and thickness in `maps`; slices of a volume, which lie one below
+  /// the
   /// other, one by one.
   static Quality apply(
       Prior prior,
@@ -211,7 +212,10 @@ final class SpatialFit {
       set(maps, s * slice.grid().size(), z);
     }
     return Quality.NONE.withVerdict(
-        "Amounts are those of " + plugin + bySlice(slices) + "; the σ shown are those before that.");
+        "Amounts are those of "
+            + plugin
+            + bySlice(slices)
+            + "; the σ shown are those before that.");
   }
 
   /// @param from first pixel of the slice

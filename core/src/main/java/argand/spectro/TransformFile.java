@@ -30,7 +30,8 @@ final class TransformFile {
     text.append("# translation: rows columns; rigid: angle rows columns; scaled_rotation: scale");
     text.append(" angle rows columns; affine: rr rc cr cc rows columns\n");
     for (int e = 0; e < energyEv.length; e++) {
-      text.append(String.format(Locale.ROOT, "%.4f %s", energyEv[e], kept.transforms.get(e).text()));
+      text.append(
+          String.format(Locale.ROOT, "%.4f %s", energyEv[e], kept.transforms.get(e).text()));
       text.append(kept.slicesPx.length == 0 ? "\n" : SLICES + kept.slicesPx[e] + "\n");
     }
     try {

@@ -214,7 +214,9 @@ public record Unmix(
     }
     var quality = stack.findings().quality().and(judged(maps, columns, watch.workers()));
     if (fields.isPresent() && !watch.stopped()) {
-      quality = quality.and(SpatialFit.apply(prior, fields.get(), stack.slices(), maps, constraint, watch));
+      quality =
+          quality.and(
+              SpatialFit.apply(prior, fields.get(), stack.slices(), maps, constraint, watch));
     }
     boolean noiseKnown = variance.isPresent() || stack.quantity() == Quantity.COUNTS;
     var findings = maps.into(stack.findings(), noiseKnown).with(quality);

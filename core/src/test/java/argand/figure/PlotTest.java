@@ -42,7 +42,8 @@ class PlotTest {
         .hasSize(1);
   }
 
-  /// The window lies where its energies do on the axis, behind the curve and cut off at its end; one
+  /// The window lies where its energies do on the axis, behind the curve and cut off at its end;
+  /// one
   /// beyond it is not drawn, and what is no spectrum has none.
   @Test
   void windowsAreShadedInSpectra() {
@@ -55,8 +56,7 @@ class PlotTest {
             new EnergyBand("pre-edge", 8250, 8320),
             new EnergyBand("post-edge", 8360, 8400),
             new EnergyBand("elsewhere", 9000, 9100));
-    var plot =
-        new Plot("Spectra", List.of(spectrum.curve()), Plot.Scale.LINEAR).with(bands);
+    var plot = new Plot("Spectra", List.of(spectrum.curve()), Plot.Scale.LINEAR).with(bands);
     var marks = plot.drawing().marks();
     var boxes =
         marks.stream().filter(Mark.Box.class::isInstance).map(Mark.Box.class::cast).toList();

@@ -46,7 +46,8 @@ class StackReportTest {
         .contains("Clusters<", "Mean spectra of the clusters", "cluster 2<", "2400 pixels")
         .contains("Maps mixed by colour, as bright as “thickness”")
         .contains("left: raw and fit", "How often each value occurs")
-        .contains(">pre-edge<", ">post-edge<", "7 of 60 × 80 pixels", "Median error of a pixel 0.02.")
+        .contains(
+            ">pre-edge<", ">post-edge<", "7 of 60 × 80 pixels", "Median error of a pixel 0.02.")
         .contains("/entry/found/maps")
         .doesNotContain("/entry/object/data")
         .doesNotContain("no picture is made");

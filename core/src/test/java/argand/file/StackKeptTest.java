@@ -140,8 +140,7 @@ class StackKeptTest {
       assertThat(mixed.chiSquare()).isNaN();
       assertThat(kept.findings().regions()).isEqualTo(stack().findings().regions());
       assertThat(kept.findings().mixes()).isEqualTo(stack().findings().mixes());
-      assertThat(kept.findings().bands())
-          .containsExactly(new EnergyBand("pre-edge", 8200, 8320.5));
+      assertThat(kept.findings().bands()).containsExactly(new EnergyBand("pre-edge", 8200, 8320.5));
       assertThat(kept.findings().transforms()).isEqualTo(stack().findings().transforms());
       assertThat(kept.findings().quality().metrics()).containsEntry("rmse", 0.25);
       assertThat(kept.source()).isEqualTo(stack().source());

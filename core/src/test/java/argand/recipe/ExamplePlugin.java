@@ -21,6 +21,8 @@ import argand.multivariate.Partition;
 import argand.multivariate.Points;
 import argand.register.Transform;
 import argand.spectro.AlignPlugin;
+import argand.spectro.DenoisePlugin;
+import argand.spectro.PriorPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What someone else's jar would hold: a loader, an aligner, a normaliser, a fitter, a clusterer.
+/// What someone else's jar would hold: a loader, an aligner, a denoiser, a normaliser, a
+/// prior, a fitter, a clusterer.
 public final class ExamplePlugin implements Plugin {
   /// Made by the service loader.
   public ExamplePlugin() {}
@@ -40,7 +43,7 @@ public final class ExamplePlugin implements Plugin {
 
   @Override
   public List<Class<? extends Record>> choices() {
-    return List.of(CentreOfMass.class, AboveMean.class);
+    return List.of(CentreOfMass.class, AboveMean.class, OneQuiet.class, Towards.class);
   }
 
   /// Text: rows and columns, then for each image its energy and its numbers.
@@ -112,6 +115,39 @@ public final class ExamplePlugin implements Plugin {
         sum[2] += v;
       }
       return new double[] {sum[0] / sum[2], sum[1] / sum[2]};
+    }
+  }
+
+  /// A denoiser: each pixel and the mean of its image by halves.
+  public record OneQuiet() implements DenoisePlugin {
+    @Override
+    public float[] filtered(Grid grid, float[] image, float[] sigma) {
+      double mean = 0;
+      for (float v : image) {
+        mean += v / image.length;
+      }
+      float[] quiet = image.clone();
+      for (int i = 0; i < quiet.length; i++) {
+        quiet[i] = (float) (0.5 * quiet[i] + 0.5 * mean);
+      }
+      return quiet;
+    }
+  }
+
+  /// A prior: amounts near a number. With weight w, x = (H + w)⁻¹ (H a + w·near), taken along the
+  /// diagonal of H.
+  public record Towards(@Param("the number") double near, @Param("w") double weight)
+      implements PriorPlugin {
+    @Override
+    public float[][] amounts(Grid grid, float[][] amounts, float[][] information, Workers workers) {
+      float[][] x = new float[amounts.length][grid.size()];
+      for (int k = 0; k < x.length; k++) {
+        float[] h = information[k * (k + 1) / 2 + k];
+        for (int i = 0; i < x[k].length; i++) {
+          x[k][i] = (float) ((h[i] * amounts[k][i] + weight * near) / (h[i] + weight));
+        }
+      }
+      return x;
     }
   }
 

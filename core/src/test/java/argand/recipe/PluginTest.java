@@ -84,6 +84,43 @@ class PluginTest {
     assertThat(stack.source().steps()).anyMatch(step -> step.contains("CentreOfMass"));
   }
 
+  /// A denoiser halves the contrast of each image; a prior that is certain gives its own amounts,
+  /// one without weight those of the data.
+  @Test
+  void denoisersAndPriorsComeInLikewise() throws IOException {
+    measure();
+    var plain =
+        result(
+            recipe("argand: 1\nof: drop.numbers\neach:\n  - readStack: {}\n")
+                .bind(Catalog.installed()));
+    String read = "argand: 1\nof: drop.numbers\neach:\n  - readStack: {}\n";
+    var quiet =
+        result(recipe(read + "  - denoise: {method: oneQuiet}\n").bind(Catalog.installed()));
+    float[] before = plain.images().plane(1).values();
+    float[] after = quiet.images().plane(1).values();
+    assertThat(after[400] - after[3]).isCloseTo(0.5f * (before[400] - before[3]), within(1e-5f));
+    Files.writeString(folder.resolve("up.txt"), "7050 0\n7100 1\n7110 2\n7120 3\n7130 4\n7200 9\n");
+    Files.writeString(
+        folder.resolve("bent.txt"), "7050 1\n7100 2\n7110 1\n7120 1\n7130 2\n7200 4\n");
+    String fit =
+        read
+            + "  - unmix: {references: [up.txt, bent.txt], background: [0], constraint: free,"
+            + " prior: {towards: {near: 0.25, weight: W}}}\n";
+    var certain = result(recipe(fit.replace("W", "1e30")).bind(Catalog.installed()));
+    var open = result(recipe(fit.replace("W", "0")).bind(Catalog.installed()));
+    var alone = result(recipe(fit.replaceAll(", prior: .*", "}")).bind(Catalog.installed()));
+    for (String map : List.of("up", "bent")) {
+      assertThat(amount(certain, map)).isCloseTo(0.25f, within(1e-5f));
+      float free = amount(alone, map);
+      assertThat(amount(open, map)).isCloseTo(free, within(1e-4f));
+      assertThat(Math.abs(free - 0.25f)).isGreaterThan(0.05f);
+    }
+  }
+
+  private static float amount(EnergyStack stack, String reference) {
+    return stack.findings().map("amount of " + reference).orElseThrow().values().at(12, 7);
+  }
+
   @Test
   void theyAreDescribedAndWrittenAsOurs() {
     var verb = Verb.find(Catalog.installed(), "straightLine").orElseThrow();

@@ -104,8 +104,7 @@ class VolumeStepsTruthTest {
     return EnergyStack.of(ENERGIES, planes, Quantity.OPTICAL_DENSITY, Source.file("volumes.h5"))
         .withImages(
             planes,
-            Optional.of(
-                Planes.of(java.util.Collections.nCopies(ENERGIES.length, variance))),
+            Optional.of(Planes.of(java.util.Collections.nCopies(ENERGIES.length, variance))),
             Quantity.OPTICAL_DENSITY)
         .withSlices(SLICES);
   }
@@ -179,7 +178,9 @@ class VolumeStepsTruthTest {
                 Model.TRANSLATION, new AlignReference.Image(OptionalInt.empty()), true, false),
             new AlignMethod.PhaseCorrelation(
                 PhaseCorrelation.PLAIN, true, new AlignReference.Image(OptionalInt.empty())))) {
-      assertThat(worst(Align.by(method).apply(input, Watch.SILENT))).as(method.toString()).isLessThan(0.25);
+      assertThat(worst(Align.by(method).apply(input, Watch.SILENT)))
+          .as(method.toString())
+          .isLessThan(0.25);
     }
   }
 
@@ -192,15 +193,9 @@ class VolumeStepsTruthTest {
     var input = drifting();
     Path file = folder.resolve("drift.txt");
     var method =
-        new AlignMethod.PhaseCorrelation(
-            PhaseCorrelation.PLAIN, false, new AlignReference.Mean());
+        new AlignMethod.PhaseCorrelation(PhaseCorrelation.PLAIN, false, new AlignReference.Mean());
     var first =
-        new Align(
-                method,
-                Optional.empty(),
-                argand.register.Warp.CUBIC,
-                1,
-                Optional.of(file))
+        new Align(method, Optional.empty(), argand.register.Warp.CUBIC, 1, Optional.of(file))
             .apply(input, Watch.SILENT);
     var again = Align.by(new AlignMethod.Given(file)).apply(input, Watch.SILENT);
     assertThat(again.images().plane(3).values()).isEqualTo(first.images().plane(3).values());
@@ -209,8 +204,7 @@ class VolumeStepsTruthTest {
     assertThatThrownBy(() -> Align.by(new AlignMethod.Given(file)).apply(input, Watch.SILENT))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("along their slices");
-    assertThatThrownBy(
-            () -> Align.by(edgeAware(Magnification.LINEAR)).apply(input, Watch.SILENT))
+    assertThatThrownBy(() -> Align.by(edgeAware(Magnification.LINEAR)).apply(input, Watch.SILENT))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("displacements alone");
   }
@@ -232,16 +226,14 @@ class VolumeStepsTruthTest {
     var quiet = step.apply(input, Watch.SILENT);
     assertThat(rms(quiet, 6)).isLessThan(0.7 * rms(input, 6));
     float[] found = quiet.images().plane(6).values();
-    float[] alone =
-        step.apply(slice(input, 9), Watch.SILENT).images().plane(6).values();
+    float[] alone = step.apply(slice(input, 9), Watch.SILENT).images().plane(6).values();
     assertThat(Arrays.copyOfRange(found, 9 * SLICE.size(), 10 * SLICE.size())).isEqualTo(alone);
     float[] mixed = step.apply(input.withSlices(1), Watch.SILENT).images().plane(6).values();
     assertThat(mixed).isNotEqualTo(found);
   }
 
   private static EnergyStack slice(EnergyStack stack, int number) {
-    return EnergyStack.of(
-            ENERGIES, cut(stack.images(), number), stack.quantity(), stack.source())
+    return EnergyStack.of(ENERGIES, cut(stack.images(), number), stack.quantity(), stack.source())
         .withImages(
             cut(stack.images(), number),
             stack.variance().map(v -> cut(v, number)),
@@ -279,8 +271,7 @@ class VolumeStepsTruthTest {
       for (int i = 0; i < TALL.size(); i++) {
         one.values()[i] =
             (float)
-                (matter[i]
-                        * (share[i] * valence(ev, 8342) + (1 - share[i]) * valence(ev, 8346))
+                (matter[i] * (share[i] * valence(ev, 8342) + (1 - share[i]) * valence(ev, 8346))
                     + 0.1
                     + NOISE * random.nextGaussian());
       }
@@ -292,21 +283,16 @@ class VolumeStepsTruthTest {
       double[] values = Arrays.stream(ENERGIES).map(ev -> valence(ev, edge)).toArray();
       input =
           input.withFindings(
-              input
-                  .findings()
-                  .with(Spectrum.of("v" + k, ENERGIES, values, Quantity.NORMALIZED)));
+              input.findings().with(Spectrum.of("v" + k, ENERGIES, values, Quantity.NORMALIZED)));
     }
     var plain = unmix(new Prior.None());
-    var smooth =
-        unmix(new Prior.TotalVariation(1, OptionalDouble.of(1), 200));
+    var smooth = unmix(new Prior.TotalVariation(1, OptionalDouble.of(1), 200));
     float[] before = fraction(plain.apply(input, Watch.SILENT));
     var result = smooth.apply(input, Watch.SILENT);
     float[] after = fraction(result);
     assertThat(error(after, share)).isLessThan(0.5 * error(before, share));
     float[] alone =
-        fraction(
-            smooth.apply(
-                slice(input, 20).withFindings(input.findings()), Watch.SILENT));
+        fraction(smooth.apply(slice(input, 20).withFindings(input.findings()), Watch.SILENT));
     assertThat(Arrays.copyOfRange(after, 20 * SLICE.size(), 21 * SLICE.size())).isEqualTo(alone);
     assertThat(result.findings().quality().verdict().toString())
         .contains("slice by slice", "without what smoothing displaces");
@@ -315,7 +301,8 @@ class VolumeStepsTruthTest {
     // The weight is found in the slice that tells most, and is that of all.
     var found = unmix(new Prior.TotalVariation(1, OptionalDouble.empty(), 60));
     var chosen = found.apply(input, Watch.SILENT);
-    double weight = chosen.findings().quality().metrics().get("priorWeight");
+    double weight =
+        java.util.Objects.requireNonNull(chosen.findings().quality().metrics().get("priorWeight"));
     assertThat(weight).isCloseTo(1, within(2.5));
     assertThat(error(fraction(chosen), share)).isLessThan(0.6 * error(before, share));
   }
