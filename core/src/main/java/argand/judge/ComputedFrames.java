@@ -10,6 +10,7 @@ import argand.data.Reconstruction;
 import argand.physics.AngularSpectrum;
 import argand.physics.Geometry.Regime;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The mean counts that a reconstruction expects in each detector pixel of a view: Σ_m |u_m|² with
@@ -21,9 +22,12 @@ final class ComputedFrames {
   private final Fft2 fft;
   private final FourierShift shift;
   private final @Nullable ComplexField transfer;
+  private final Optional<Spread> spread;
 
-  ComputedFrames(Reconstruction result) {
+  /// @param spread how light spreads over the detector, where not by a Fourier transform
+  ComputedFrames(Reconstruction result, Optional<Spread> spread) {
     this.result = result;
+    this.spread = spread;
     modes = result.probe().modes();
     var grid = result.geometry().sample();
     wave = new ComplexField(grid);
@@ -51,6 +55,10 @@ final class ComputedFrames {
       wave.set(mode);
       shift.move(wave, y - row, x - column);
       pass(row, column);
+      if (spread.isPresent()) {
+        spread.get().add(wave, into);
+        continue;
+      }
       if (transfer == null) {
         fft.forward(wave);
       } else {

@@ -46,7 +46,7 @@ public record Judge(
   private static final int MODES = 3;
 
   public Judgement judgement() {
-    var residuals = Residuals.of(scan, result, flux, workers);
+    var residuals = Residuals.of(scan, result, flux, refit::spread, workers);
     var findings = new ArrayList<Finding>();
     var metrics = new LinkedHashMap<String, Double>();
     var bad = BadPixels.of(scan, residuals);

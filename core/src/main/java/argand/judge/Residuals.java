@@ -7,6 +7,8 @@ import argand.array.Workers;
 import argand.data.DiffractionScan;
 import argand.data.Reconstruction;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// How well a reconstruction explains its measurement, summed by view and by detector pixel.
 ///
@@ -66,6 +68,16 @@ public record Residuals(Grid grid, boolean[] good, Sums views, Sums pixels) {
   /// @param flux by which the computed counts of each view are multiplied
   public static Residuals of(
       DiffractionScan scan, Reconstruction result, double[] flux, Workers workers) {
+    return of(scan, result, flux, Optional::empty, workers);
+  }
+
+  /// @param spread how light spreads over the detector, anew for each thread
+  static Residuals of(
+      DiffractionScan scan,
+      Reconstruction result,
+      double[] flux,
+      Supplier<Optional<Spread>> spread,
+      Workers workers) {
     var grid = scan.frames().grid();
     boolean[] good = scan.mask().orElseGet(() -> Mask.all(grid)).good();
     int count = scan.frames().count();
@@ -76,7 +88,7 @@ public record Residuals(Grid grid, boolean[] good, Sums views, Sums pixels) {
     workers.forEach(
         blocks,
         (b, worker) -> {
-          var computed = new ComputedFrames(result);
+          var computed = new ComputedFrames(result, spread.get());
           var frame = new RealField(grid);
           var mean = new RealField(grid);
           var variance = new RealField(grid);

@@ -94,12 +94,12 @@ final class Trials {
 
   /// Of a fit, if the beam had these intensities.
   double dispersion(Fit fit, double[] flux) {
-    return Residuals.of(scan, fit.result(), flux, workers).dispersion();
+    return Residuals.of(scan, fit.result(), flux, refit::spread, workers).dispersion();
   }
 
   private Fit fitted(DiffractionScan solved, DiffractionScan judged, double[] flux, int modes) {
     var result = refit.of(solved, modes);
-    return new Fit(result, Residuals.of(judged, result, flux, workers));
+    return new Fit(result, Residuals.of(judged, result, flux, refit::spread, workers));
   }
 
   private double[] ones() {

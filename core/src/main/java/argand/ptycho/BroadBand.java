@@ -3,11 +3,13 @@ package argand.ptycho;
 import argand.array.ComplexField;
 import argand.array.Fft2;
 import argand.array.Grid;
+import argand.array.kernel.ModeModulus;
 import argand.array.kernel.RealWindow;
 import argand.array.kernel.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A far field in light of many wavelengths: each exit wave has one component at the detector for
 /// each energy of the {@link WavelengthBand}, u_k = √w_k s_k Ψ(s_k x), whose intensities add up.
@@ -15,31 +17,32 @@ import java.util.List;
 /// change that the measurement asks for, common to all components, goes back by the adjoint.
 final class BroadBand implements Detector {
   private final Measurement measurement;
-  private final WavelengthBand band;
+  private final Supplier<WavelengthBand> asFound;
   private final Fft2 fft;
   private final Grid grid;
   private final int rows;
   private final int columns;
   private final int pixels;
   private final float[] amplitude;
-  private final ComplexField room;
+  private final float[] room;
   private final List<ComplexField> parts = new ArrayList<>();
 
+  /// @param asFound the band as it stands, which may be found to be another on the way
   BroadBand(
       Amplitudes amplitudes,
       float[] flux,
       DetectorBackground background,
       boolean bounded,
-      WavelengthBand band) {
+      Supplier<WavelengthBand> asFound) {
     grid = amplitudes.grid();
     rows = grid.rows();
     columns = grid.columns();
     pixels = grid.size();
-    this.band = band;
+    this.asFound = asFound;
     measurement = new Measurement(amplitudes, flux, background, bounded, 1f / pixels);
     fft = new Fft2(rows, columns);
     amplitude = new float[pixels];
-    room = band.room();
+    room = asFound.get().room();
   }
 
   private Measurement.Pixels measured(int view) {
@@ -52,12 +55,13 @@ final class BroadBand implements Detector {
   }
 
   /// The components of wave m, from m · energies on.
-  private List<ComplexField> components(Window[] waves) {
+  private List<ComplexField> components(WavelengthBand band, Window[] waves) {
     int each = band.count();
     while (parts.size() < each * waves.length) {
       parts.add(new ComplexField(grid));
     }
     for (int m = 0; m < waves.length; m++) {
+      ModeModulus.scale(waves[m], band.even(), rows, columns);
       fft.transform(waves[m]);
       for (int k = 0; k < each; k++) {
         band.scaled(waves[m], k, parts.get(m * each + k), room);
@@ -68,7 +72,8 @@ final class BroadBand implements Detector {
 
   @Override
   public double change(Window[] waves, int view, Likelihood likelihood) {
-    var all = components(waves);
+    var band = asFound.get();
+    var all = components(band, waves);
     double sum =
         measurement.change(Window.of(all), measured(view), rows, columns, view, likelihood);
     int each = band.count();
@@ -78,6 +83,7 @@ final class BroadBand implements Detector {
         band.addBack(all.get(m * each + k), k, waves[m], room);
       }
       fft.transformBack(waves[m]);
+      ModeModulus.scale(waves[m], band.even(), rows, columns);
     }
     return sum * pixels;
   }
@@ -92,19 +98,20 @@ final class BroadBand implements Detector {
 
   @Override
   public double error(Window[] waves, int view) {
-    var all = Window.of(components(waves));
+    var all = Window.of(components(asFound.get(), waves));
     return pixels * measurement.error(all, measured(view), rows, columns, view);
   }
 
   @Override
   public double counts(List<ComplexField> modes, int view) {
-    var all = Window.of(components(Window.of(modes)));
+    var all = Window.of(components(asFound.get(), Window.of(modes)));
     return pixels * measurement.computed(all, measured(view), rows, columns);
   }
 
   @Override
   public void slopes(Window[] line, int view, Likelihood likelihood, double[] at, double[] sums) {
-    var all = components(line);
+    var band = asFound.get();
+    var all = components(band, line);
     int each = band.count();
     List<ComplexField> ordered = new ArrayList<>(); // a, b and c of each component
     for (int m = 0; m < line.length; m += 3) {
@@ -125,7 +132,8 @@ final class BroadBand implements Detector {
 
   @Override
   public void background(List<ComplexField> modes, int view, double[] slopes, double[] weights) {
-    measurement.background(Window.of(components(Window.of(modes))), view, slopes, weights);
+    measurement.background(
+        Window.of(components(asFound.get(), Window.of(modes))), view, slopes, weights);
   }
 
   @Override
@@ -136,7 +144,8 @@ final class BroadBand implements Detector {
       NormalEquations... into) {
     List<ComplexField> waves = new ArrayList<>(modes);
     slopes.forEach(waves::addAll);
-    var all = components(Window.of(waves));
+    var band = asFound.get();
+    var all = components(band, Window.of(waves));
     int each = band.count() * modes.size();
     List<List<ComplexField>> along = new ArrayList<>();
     for (int k = 1; k <= slopes.size(); k++) {

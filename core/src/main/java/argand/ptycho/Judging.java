@@ -11,6 +11,8 @@ import argand.flow.Progress;
 import argand.flow.Unheard;
 import argand.flow.Watch;
 import argand.judge.Judge;
+import argand.judge.Refit;
+import argand.judge.Spread;
 import java.util.Optional;
 
 /// The judge after a run: what it needs of the solver are short reconstructions under its
@@ -23,12 +25,14 @@ final class Judging {
 
   /// @param start the probe that the run began with
   /// @param flux of each view, mean 1
+  /// @param band bandwidth as known, or found
   static Quality of(
       Ptychography run,
       DiffractionScan scan,
       Reconstruction result,
       ComplexField start,
       float[] flux,
+      double band,
       Watch watch) {
     long began = System.nanoTime();
     watch.tell(new Progress.Started("judge", 0));
@@ -48,14 +52,27 @@ final class Judging {
     var trial =
         Ptychography.of(Rpie.DEFAULT, passes)
             .withSeed(run.seed())
-            .withProbe(new ProbeStart.FromFile());
+            .withProbe(new ProbeStart.FromFile())
+            .inBandOf(band);
     var silent = new Unheard(watch);
     var judge =
         new Judge(
             judged,
             result,
             beam,
-            (trialled, modes) -> trial.withModes(modes).apply(trialled, silent),
+            new Refit() {
+              @Override
+              public Reconstruction of(DiffractionScan trialled, int modes) {
+                return trial.withModes(modes).apply(trialled, silent);
+              }
+
+              @Override
+              public Optional<Spread> spread() {
+                return band == 0
+                    ? Optional.empty()
+                    : Optional.of(new BandSpread(result.geometry().sample(), band));
+              }
+            },
             watch.workers(),
             watch::stopped);
     Quality found;

@@ -25,7 +25,7 @@ import java.util.List;
 final class Measurement {
   /// Counts ε below which a pixel has little to say by itself; without it a single quantum where
   /// none is expected would ask for an infinite change.
-  private static final float EPSILON = 0.1f;
+  static final float EPSILON = 0.1f;
 
   /// Neighbouring pixels that are worked on together: their waves stay in the nearest cache.
   private static final int PIXELS = 1024;

@@ -27,7 +27,10 @@ public final class PtychoModel {
   private final DetectorBackground background;
   private final float[] distance = {1};
   private final @Nullable Transfer transfer;
-  private final @Nullable WavelengthBand band;
+  private final float[] bandwidth;
+  private final boolean ofManyWavelengths;
+  private @Nullable WavelengthBand band;
+  private float bandMadeFor = Float.NaN;
   private final ModelParts parts;
   private final long seed;
 
@@ -64,7 +67,8 @@ public final class PtychoModel {
     parts = new ModelParts(waves, geometry, windows);
     amplitudes = new Amplitudes(scan, amplitudeBytes, watch);
     background = new DetectorBackground(scan);
-    band = bandwidth == 0 ? null : new WavelengthBand(amplitudes.grid(), bandwidth);
+    this.bandwidth = new float[] {(float) bandwidth};
+    ofManyWavelengths = bandwidth > 0;
     flux = new float[amplitudes.views()];
     Arrays.fill(flux, 1);
   }
@@ -122,9 +126,9 @@ public final class PtychoModel {
       return new NearField(amplitudes, flux, background, bounded, transfer, windows, parts);
     }
     Detector far =
-        band == null
-            ? new FarField(amplitudes, flux, background, bounded)
-            : new BroadBand(amplitudes, flux, background, bounded, band);
+        ofManyWavelengths
+            ? new BroadBand(amplitudes, flux, background, bounded, this::band)
+            : new FarField(amplitudes, flux, background, bounded);
     return finer() == 1 ? far : new FinerWaves(far, finer(), amplitudes.grid());
   }
 
@@ -153,6 +157,9 @@ public final class PtychoModel {
       learned.put("background", background.counts());
     }
     learned.put("distance", distance);
+    if (ofManyWavelengths) {
+      learned.put("bandwidth", bandwidth);
+    }
     learned.putAll(parts.learned());
     return learned;
   }
@@ -169,7 +176,48 @@ public final class PtychoModel {
 
   /// Whether the light is of one wavelength.
   boolean monochromatic() {
-    return band == null;
+    return !ofManyWavelengths;
+  }
+
+  /// Full width at half maximum of the energies ÷ the energy, as found so far.
+  double bandwidth() {
+    return bandwidth[0];
+  }
+
+  /// The band is found to be so wide.
+  void setBandwidth(double width) {
+    bandwidth[0] = (float) width;
+  }
+
+  /// Bandwidth that takes the finest speckles at the edge of the frame to exp(−½) of their
+  /// contrast.
+  double finestBand() {
+    return WavelengthBand.finest(amplitudes.grid());
+  }
+
+  /// A new way to the detector in light of this band, for one thread.
+  ///
+  /// @param tolerance see {@link WavelengthBand}
+  Detector detector(double width, double tolerance) {
+    var other = new WavelengthBand(amplitudes.grid(), width, tolerance);
+    var far = new BroadBand(amplitudes, flux, background, false, () -> other);
+    return finer() == 1 ? far : new FinerWaves(far, finer(), amplitudes.grid());
+  }
+
+  /// Number of pixels of the detector.
+  int pixels() {
+    return amplitudes.grid().size();
+  }
+
+  /// The band of the width as found so far.
+  private synchronized WavelengthBand band() {
+    var made = band;
+    if (made == null || bandMadeFor != bandwidth[0]) {
+      made = new WavelengthBand(amplitudes.grid(), bandwidth[0]);
+      band = made;
+      bandMadeFor = bandwidth[0];
+    }
+    return made;
   }
 
   /// Finer pixels of a wave along each axis for one of the detector.

@@ -6,7 +6,7 @@ import argand.data.Quality;
 /// What can be learned of a measurement beside object and probe, between passes, whatever the
 /// method. The permits clause is the register.
 public sealed interface PtychoRefinement
-    permits Background, BeamIntensity, Distance, Positions, SliceSpacing {
+    permits Background, Bandwidth, BeamIntensity, Distance, Positions, SliceSpacing {
   /// First pass (from 1) after which it is refined.
   int from();
 

@@ -312,17 +312,21 @@ public record Ptychography(
             .withFurtherModes(model.parts().states());
     double pixelFactor =
         refiners.stream().mapToDouble(Refiner::pixelFactor).reduce(1, (a, b) -> a * b);
-    if (!judge
-        || upsampling > 1
-        || bandwidth > 0
-        || !this.model.plain()
-        || state.iteration() < iterations) {
+    if (!judge || upsampling > 1 || !this.model.plain() || state.iteration() < iterations) {
       var whole = model.parts().stack(state.object()).map(result::withSlices).orElse(result);
       return OtherPixels.of(whole, pixelFactor);
     }
     var judged =
         result.withQuality(
-            quality.and(Judging.of(this, seen(scan, model), result, start, model.flux(), watch)));
+            quality.and(
+                Judging.of(
+                    this,
+                    seen(scan, model),
+                    result,
+                    start,
+                    model.flux(),
+                    model.bandwidth(),
+                    watch)));
     return OtherPixels.of(judged, pixelFactor);
   }
 

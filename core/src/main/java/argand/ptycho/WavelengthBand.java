@@ -3,6 +3,9 @@ package argand.ptycho;
 import argand.Paper;
 import argand.array.ComplexField;
 import argand.array.Grid;
+import argand.array.kernel.RealWindow;
+import argand.array.kernel.ShortFilter;
+import argand.array.kernel.VariedFilter;
 import argand.array.kernel.Window;
 import java.util.Arrays;
 
@@ -12,102 +15,112 @@ import java.util.Arrays;
 ///
 ///     I(x) = Σ_k w_k |s_k Ψ(s_k x)|²                                                (1)
 ///
-/// a blur along the radius that grows with it. The sum is over a normal band, out to 2.5 standard
-/// deviations, its energies at most a pixel apart at the edge of the frame. Ψ between its pixels is
-/// their Lanczos mean over eight along each axis, with the wave's middle in the middle of the
-/// frame:
-/// good to 1 % where the wave is narrower than a third of the frame. Beyond the edge Ψ repeats, as
-/// it does for a wave in pixels.
+/// a blur along the radius that grows with it. The sum stands for a normal band; it takes as few
+/// energies as blur the finest speckles that a wave of a third of the frame can have, three pixels,
+/// at the edge of the frame to 1.5 % of their contrast ({@link NormalRule}). Ψ between its pixels
+/// is a sum of four along each axis ({@link KaiserBessel}), with the wave's middle in the middle of
+/// the frame: good to 0.1 % where the wave is narrower than half the frame, to 3 % where it is
+/// narrower than 0.7. Beyond the edge Ψ repeats, as it does for a wave in pixels.
 @Paper(
     value =
         "B. Enders, M. Dierolf, P. Cloetens, M. Stockmar, F. Pfeiffer, P. Thibault, Ptychography with"
             + " broad-bandwidth radiation, Appl. Phys. Lett. 104, 171104 (2014)",
     doi = "10.1063/1.4874304")
 final class WavelengthBand {
-  private static final double DEVIATIONS = 2.5;
-  private static final double SPACING_PX = 1;
-  private static final int FEWEST = 5;
-  private static final int TAPS = 8;
+  /// Finest speckles of a wave [px].
+  private static final double SPECKLE_PX = 3;
+
+  private static final double TOLERANCE = 0.015;
+  private static final int TAPS = KaiserBessel.TAPS;
 
   private final int rows;
   private final int columns;
   private final Axis[] down;
   private final Axis[] right;
+  private final RealWindow even;
 
-  /// For each pixel of one axis the first of eight that it is a mean of, and their weights; the
-  /// photons of the energy, and s, are in those of the rows.
-  private record Axis(int[] first, float[][] weights) {
+  /// Each pixel of one axis is a sum of four, `shift` and the next from itself on, by weights[0 …
+  /// 3] of the pixel. The shift is the same in runs of pixels: from starts[k] to starts[k + 1] it
+  /// is shifts[k]. Photons of the energy, and s, are in the weights of the rows.
+  private record Axis(int[] starts, int[] shifts, float[][] weights) {
     /// @param n pixels, zero frequency first
     static Axis of(int n, double s, double factor) {
-      int[] first = new int[n];
-      float[][] weights = new float[n][TAPS];
+      int[] starts = new int[n + 1];
+      int[] shifts = new int[n];
+      float[][] weights = new float[TAPS][n];
+      int runs = 0;
       for (int i = 0; i < n; i++) {
-        double x = s * (i < n - n / 2 ? i : i - n);
+        int frequency = i < n - n / 2 ? i : i - n;
+        double x = s * frequency;
         int from = (int) Math.floor(x) - TAPS / 2 + 1;
-        double[] taps = taps(x - from);
-        first[i] = Math.floorMod(from, n);
+        double[] taps = KaiserBessel.taps(x - from);
         for (int t = 0; t < TAPS; t++) {
           // the middle of the frame is the middle of the wave, so Ψ alternates
-          weights[i][t] = (float) ((Math.floorMod(from + t, 2) == 0 ? factor : -factor) * taps[t]);
+          weights[t][i] = (float) ((Math.floorMod(from + t, 2) == 0 ? factor : -factor) * taps[t]);
+        }
+        if (runs == 0 || from - frequency != shifts[runs - 1] || i == n - n / 2) {
+          starts[runs] = i;
+          shifts[runs++] = from - frequency;
         }
       }
-      return new Axis(first, weights);
+      starts[runs] = n;
+      return new Axis(Arrays.copyOf(starts, runs + 1), Arrays.copyOf(shifts, runs), weights);
     }
 
-    /// sinc(t − k) sinc((t − k)/4), their sum 1
-    private static double[] taps(double t) {
-      double[] taps = new double[TAPS];
-      double half = TAPS / 2;
-      for (int k = 0; k < TAPS; k++) {
-        double d = Math.PI * (t - k);
-        if (Math.abs(d) < 1e-9) {
-          taps[k] = 1;
-        } else if (Math.abs(t - k) < half) {
-          taps[k] = half * Math.sin(d) * Math.sin(d / half) / (d * d);
-        }
-      }
-      double sum = Arrays.stream(taps).sum();
-      return Arrays.stream(taps).map(tap -> tap / sum).toArray();
+    int runs() {
+      return shifts.length;
     }
   }
 
   /// @param bandwidth full width at half maximum of the energies ÷ the energy
   WavelengthBand(Grid frame, double bandwidth) {
-    rows = frame.rows();
-    columns = frame.columns();
-    int side = energies(frame, bandwidth) / 2;
-    double deviation = deviation(bandwidth);
-    down = new Axis[2 * side + 1];
-    right = new Axis[down.length];
-    double all = 0;
-    for (int k = 0; k < down.length; k++) {
-      all += photons(k, side);
-    }
-    for (int k = 0; k < down.length; k++) {
-      double s = 1 + deviation * DEVIATIONS * (k - side) / side;
-      down[k] = Axis.of(rows, s, s * Math.sqrt(photons(k, side) / all));
-      right[k] = Axis.of(columns, s, 1);
-    }
+    this(frame, bandwidth, TOLERANCE);
   }
 
-  private static double photons(int k, int side) {
-    double t = DEVIATIONS * (k - side) / side;
-    return Math.exp(-0.5 * t * t);
+  /// @param tolerance part of the contrast of the finest speckles at the edge of the frame
+  WavelengthBand(Grid frame, double bandwidth, double tolerance) {
+    rows = frame.rows();
+    columns = frame.columns();
+    even = new RealWindow(KaiserBessel.even(rows, columns), 0, columns);
+    var rule = rule(frame, bandwidth, tolerance);
+    double deviation = deviation(bandwidth);
+    down = new Axis[rule.places().length];
+    right = new Axis[down.length];
+    for (int k = 0; k < down.length; k++) {
+      double s = 1 + deviation * rule.places()[k];
+      down[k] = Axis.of(rows, s, s * Math.sqrt(rule.weights()[k]));
+      right[k] = Axis.of(columns, s, 1);
+    }
   }
 
   private static double deviation(double bandwidth) {
     return bandwidth / (2 * Math.sqrt(2 * Math.log(2)));
   }
 
-  private static int energies(Grid frame, double bandwidth) {
+  private static NormalRule rule(Grid frame, double bandwidth, double tolerance) {
+    return NormalRule.of(fastest(frame, bandwidth), tolerance);
+  }
+
+  /// How far the finest speckles at the edge of the frame go by a standard deviation [rad].
+  private static double fastest(Grid frame, double bandwidth) {
     double edge = 0.5 * Math.max(frame.rows(), frame.columns());
-    double reach = DEVIATIONS * deviation(bandwidth) * edge;
-    return Math.max(FEWEST, 2 * (int) Math.ceil(reach / SPACING_PX) + 1);
+    return 2 * Math.PI / SPECKLE_PX * deviation(bandwidth) * edge;
   }
 
   /// Bytes of the waves of each energy that one thread holds, and their lines.
   static long memoryBytes(Grid frame, double bandwidth, int modes) {
-    return 8L * (3L * modes * energies(frame, bandwidth) + 2) * frame.size();
+    int energies = rule(frame, bandwidth, TOLERANCE).places().length;
+    return 8L * ((3L * modes * energies + 2) * frame.size() + room(frame));
+  }
+
+  private static int room(Grid frame) {
+    return 2 * (frame.columns() + TAPS);
+  }
+
+  /// Width of a band that takes the finest speckles at the edge of this frame to exp(−½) of their
+  /// contrast.
+  static double finest(Grid frame) {
+    return 1 / fastest(frame, 1);
   }
 
   /// Number of energies.
@@ -115,67 +128,96 @@ final class WavelengthBand {
     return down.length;
   }
 
-  /// Room for one thread.
-  ComplexField room() {
-    return new ComplexField(new Grid(rows, columns + TAPS, 1, 1));
+  /// A line of pixels in the order of their frequency, half a frame of what repeats at either end;
+  /// for one thread.
+  float[] room() {
+    return new float[2 * (columns + TAPS)];
+  }
+
+  /// Where frequency 0 is in a line.
+  private int middle() {
+    return columns + TAPS;
+  }
+
+  /// What an exit wave is multiplied by before it is transformed, and its change after it was
+  /// transformed back.
+  RealWindow even() {
+    return even;
   }
 
   /// into ← √w_k s_k Ψ(s_k x)
-  void scaled(Window wave, int k, ComplexField into, ComplexField room) {
-    scaled(wave.re(), wave.offset(), wave.pitch(), k, into.re(), into.pitch(), room.re());
-    scaled(wave.im(), wave.offset(), wave.pitch(), k, into.im(), into.pitch(), room.im());
+  ///
+  /// @param wave Ψ of a wave that was multiplied by {@link #even}
+  void scaled(Window wave, int k, ComplexField into, float[] line) {
+    scaled(wave.re(), wave.offset(), wave.pitch(), k, into.re(), into.pitch(), line);
+    scaled(wave.im(), wave.offset(), wave.pitch(), k, into.im(), into.pitch(), line);
   }
 
   private void scaled(
       float[] wave, int offset, int pitch, int k, float[] into, int intoPitch, float[] line) {
-    for (int r = 0; r < rows; r++) {
-      Arrays.fill(line, 0, columns, 0);
-      for (int t = 0; t < TAPS; t++) {
-        float w = down[k].weights[r][t];
-        int from = offset + (down[k].first[r] + t) % rows * pitch;
-        for (int c = 0; c < columns; c++) {
-          line[c] += w * wave[from + c];
-        }
-      }
-      System.arraycopy(line, 0, line, columns, TAPS);
-      for (int c = 0; c < columns; c++) {
-        int first = right[k].first[c];
-        float[] w = right[k].weights[c];
-        float sum = 0;
+    int zero = middle();
+    var x = right[k];
+    int[] at = new int[TAPS];
+    float[] weights = new float[TAPS];
+    for (int run = 0; run < down[k].runs(); run++) {
+      for (int r = down[k].starts[run]; r < down[k].starts[run + 1]; r++) {
         for (int t = 0; t < TAPS; t++) {
-          sum += w[t] * line[first + t];
+          weights[t] = down[k].weights[t][r];
+          at[t] = offset + Math.floorMod(r + down[k].shifts[run] + t, rows) * pitch;
         }
-        into[r * intoPitch + c] = sum;
+        ShortFilter.across(wave, at, weights, line, zero, columns);
+        repeat(line);
+        for (int part = 0; part < x.runs(); part++) {
+          int from = x.starts[part];
+          int count = x.starts[part + 1] - from;
+          int to = r * intoPitch + from;
+          VariedFilter.along(line, start(x, part), x.weights, from, into, to, count);
+        }
       }
     }
   }
 
+  /// Where in a line the first pixel of a run has its first tap.
+  private int start(Axis x, int part) {
+    int from = x.starts[part];
+    int frequency = from < columns - columns / 2 ? from : from - columns;
+    return middle() + frequency + x.shifts[part];
+  }
+
+  /// line ← what repeats, from frequencies 0 … n − 1 on: those below zero, and half a frame beyond.
+  private void repeat(float[] line) {
+    int zero = middle();
+    System.arraycopy(line, zero, line, zero - columns, columns);
+    System.arraycopy(line, zero - TAPS, line, zero - TAPS - columns, TAPS);
+    System.arraycopy(line, zero, line, zero + columns, TAPS);
+  }
+
   /// into ← it + the adjoint of {@link #scaled}
-  void addBack(ComplexField wave, int k, Window into, ComplexField room) {
-    addBack(wave.re(), wave.pitch(), k, into.re(), into.offset(), into.pitch(), room.re());
-    addBack(wave.im(), wave.pitch(), k, into.im(), into.offset(), into.pitch(), room.im());
+  void addBack(ComplexField wave, int k, Window into, float[] line) {
+    addBack(wave.re(), wave.pitch(), k, into.re(), into.offset(), into.pitch(), line);
+    addBack(wave.im(), wave.pitch(), k, into.im(), into.offset(), into.pitch(), line);
   }
 
   private void addBack(
       float[] wave, int pitch, int k, float[] into, int offset, int intoPitch, float[] line) {
-    for (int r = 0; r < rows; r++) {
-      Arrays.fill(line, 0, columns + TAPS, 0);
-      for (int c = 0; c < columns; c++) {
-        int first = right[k].first[c];
-        float[] w = right[k].weights[c];
-        float value = wave[r * pitch + c];
-        for (int t = 0; t < TAPS; t++) {
-          line[first + t] += w[t] * value;
+    int zero = middle();
+    var x = right[k];
+    for (int run = 0; run < down[k].runs(); run++) {
+      for (int r = down[k].starts[run]; r < down[k].starts[run + 1]; r++) {
+        Arrays.fill(line, 0);
+        for (int part = 0; part < x.runs(); part++) {
+          int from = x.starts[part];
+          int count = x.starts[part + 1] - from;
+          int of = r * pitch + from;
+          VariedFilter.back(wave, of, x.weights, from, line, start(x, part), count);
         }
-      }
-      for (int t = 0; t < TAPS; t++) {
-        line[t] += line[columns + t];
-      }
-      for (int t = 0; t < TAPS; t++) {
-        float w = down[k].weights[r][t];
-        int to = offset + (down[k].first[r] + t) % rows * intoPitch;
-        for (int c = 0; c < columns; c++) {
-          into[to + c] += w * line[c];
+        VariedFilter.add(1, line, zero - columns - TAPS, line, zero - TAPS, TAPS);
+        VariedFilter.add(1, line, zero - columns, line, zero, columns);
+        VariedFilter.add(1, line, zero + columns, line, zero, TAPS);
+        for (int t = 0; t < TAPS; t++) {
+          int row = Math.floorMod(r + down[k].shifts[run] + t, rows);
+          float w = down[k].weights[t][r];
+          VariedFilter.add(w, line, zero, into, offset + row * intoPitch, columns);
         }
       }
     }

@@ -8,6 +8,7 @@ import argand.array.Workers;
 import argand.flow.Watch;
 import argand.ptycho.Ptychography;
 import argand.ptycho.Rpie;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
@@ -37,7 +38,7 @@ class ResidualsTest {
   void computedFramesAreThoseOfTheSolver() {
     var scan = TrialSets.sound(3).make(0, Watch.SILENT).scan();
     var result = Ptychography.of(Rpie.DEFAULT, 8).withModes(2).apply(scan, Watch.SILENT);
-    var computed = new ComputedFrames(result);
+    var computed = new ComputedFrames(result, Optional.empty());
     var mean = new RealField(scan.frames().grid());
     var frame = new RealField(scan.frames().grid());
     double error = 0;

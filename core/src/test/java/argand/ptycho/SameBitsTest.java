@@ -217,7 +217,8 @@ class SameBitsTest {
     var sim = Simulated.of(new Simulated.Setup(32, 12, 4, 1e5, false, 5));
     var later = new LsqMl(Batching.COMPACT, 5, Likelihood.POISSON, 0.1, 1, 0, 0.8, 0.8, 1);
     for (var method : List.of(Rpie.DEFAULT, Raar.DEFAULT, later, MaximumLikelihood.DEFAULT)) {
-      var verb = Ptychography.of(method, PASSES).withModes(2).inBandOf(0.05);
+      var verb =
+          Ptychography.of(method, PASSES).withModes(2).inBandOf(0.05).refining(new Bandwidth(1, 1));
       assertSame(verb.apply(sim.scan, new Keeping(3, 1000)), verb.apply(sim.scan, Watch.SILENT));
       stoppedAndResumed(verb, sim);
     }
