@@ -188,6 +188,46 @@ record MetricWords(String name, String label, Kind kind, String meaning) {
               Kind.NUMBER,
               "Adjusted Rand index: 1 is the same groups, 0 is chance."),
           new MetricWords(
+              "phaseRight",
+              "Compound right",
+              Kind.NUMBER,
+              "Share of the pixels with metal, by the truth, that have their compound; undecided ones are wrong."),
+          new MetricWords(
+              "phaseRightInside",
+              "Compound right inside",
+              Kind.NUMBER,
+              "The same without pixels that touch another compound or none."),
+          new MetricWords(
+              "phaseInvented",
+              "Compound where there is too little metal",
+              Kind.NUMBER,
+              "Pixels over those that have metal."),
+          new MetricWords(
+              "phaseUndecided",
+              "Compound undecided",
+              Kind.NUMBER,
+              "Share of the pixels with metal for which no compound is probable enough."),
+          new MetricWords(
+              "phaseMixed",
+              "Two compounds in a pixel",
+              Kind.NUMBER,
+              "Share of the pixels with metal that no compound alone explains within three errors."),
+          new MetricWords(
+              "phaseUnlikeAll",
+              "Ratios of no compound",
+              Kind.NUMBER,
+              "Share of the pixels with metal that no two compounds explain within three errors."),
+          new MetricWords(
+              "pieceContrast",
+              "Contrast of the hidden piece over noise",
+              Kind.NUMBER,
+              "Mean of the map in it less that around it, over the spread around it."),
+          new MetricWords(
+              "resolutionOverGuide",
+              "Coarsest map over the transmission image",
+              Kind.NUMBER,
+              "Half periods at which the Fourier ring correlation with the truth falls below 1/7."),
+          new MetricWords(
               "componentsAboveNoise",
               "Components above the noise",
               Kind.NUMBER,

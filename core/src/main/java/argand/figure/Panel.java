@@ -22,7 +22,7 @@ public record Panel(String title, BufferedImage pixels, double width, double hei
   private static final double SIDE = 330;
   /// Where the image begins, below the title.
   static final double TOP = 30;
-  private static final double KEY = 76;
+  private static final double KEY = 82;
   private static final double WIDE_KEY = 108;
   private static final int STEPS = 128;
 
@@ -176,7 +176,7 @@ public record Panel(String title, BufferedImage pixels, double width, double hei
       double y = top + height * (1 - (value - low) / span);
       mark(drawing, x, y, Ticks.label(value, span / 5));
     }
-    upright(drawing, x + 58, top + height / 2, bar.label());
+    upright(drawing, x + 63, top + height / 2, bar.label());
   }
 
   private static void decades(Drawing drawing, Key.Decades bar, double x, double h) {

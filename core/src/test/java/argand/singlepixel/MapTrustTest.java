@@ -17,8 +17,8 @@ class MapTrustTest {
   private static final Case.On WATCH = new Case.On(Workers.ONE);
 
   private static StructuredScan mapped(double counts) {
-    var made = Case.made(new MixedCathode(7, 0, 0, 1, 2), 300, counts, 0, Workers.ONE);
-    return new ReconstructPatterns(new PlainVariation(60, 1e-4, 0), 1).apply(made.scan(), WATCH);
+    var made = Case.made(new MixedCathode(7, 0, 0, 1, 2), 200, counts, 0, Workers.ONE);
+    return new ReconstructPatterns(new PlainVariation(30, 1e-3, 0), 1).apply(made.scan(), WATCH);
   }
 
   private static double metric(StructuredScan scan, String name) {
@@ -28,7 +28,7 @@ class MapTrustTest {
   /// More light, finer agreement; signals that have been exchanged between patterns agree nowhere.
   @Test
   void halvesOfThePatternsAgreeWhereSomethingWasMeasured() {
-    var split = new SplitPatterns(new PlainVariation(60, 1e-4, 0), List.of("Ni"), 1);
+    var split = new SplitPatterns(new PlainVariation(30, 1e-3, 0), List.of("Ni"), 1);
     double bright = metric(split.apply(mapped(1e6), WATCH), "NiSplitFrcMean");
     double dim = metric(split.apply(mapped(1e3), WATCH), "NiSplitFrcMean");
     assertThat(bright).isGreaterThan(dim + 0.1);
