@@ -163,6 +163,101 @@ class CarriedProbeTruthTest {
     assertThat(mean.probeOnly).as("negative control").isGreaterThan(1.05 * mean.cold);
   }
 
+  /// The engines that weigh shot noise, over three of these energies. LSQ-ML begins compact, with
+  /// momentum
+  /// that follows for one pass instead of four, since there is little left to go; maximum
+  /// likelihood
+  /// with a preconditioner that trusts the object where little light falls, too. Negative control:
+  /// as they are from a cold start, momentum leads away, and the rim takes as long as ever.
+  @Test
+  void aWarmStartNeedsHalfThePassesByShotNoiseToo() {
+    assertHalf(3, 80, 8120, true);
+  }
+
+  /// Thirty energies 40 eV apart, at most of which the sample hardly changes and any momentum will
+  /// do.
+  @Tag("slow")
+  @Test
+  void aWarmStartNeedsHalfThePassesByShotNoiseTooOverThirtyEnergies() {
+    assertHalf(30, 40, 8600, false);
+  }
+
+  private void assertHalf(int energies, double step, double edge, boolean controlled) {
+    var leastSquares =
+        overStack(energies, step, edge, LsqMl.DEFAULT, COLD, compact(0.5), compact(0.8));
+    assertThat(leastSquares.warm.nrmse).isLessThan(leastSquares.cold.nrmse);
+    assertThat(leastSquares.warm.residual).isLessThan(leastSquares.cold.residual);
+    var cold = MaximumLikelihood.DEFAULT;
+    var likelihood =
+        overStack(
+            energies,
+            step,
+            edge,
+            cold,
+            30,
+            new MaximumLikelihood(Likelihood.POISSON, 0.01, 1, 0, 8),
+            cold);
+    // level after 7 passes or so; from then on it follows the noise
+    assertThat(likelihood.warm.nrmse).isLessThan(1.01 * likelihood.cold.nrmse);
+    assertThat(likelihood.warm.residual).isLessThan(likelihood.cold.residual);
+    if (controlled) {
+      assertThat(leastSquares.asCold.nrmse)
+          .as("negative control")
+          .isGreaterThan(leastSquares.cold.nrmse);
+      assertThat(likelihood.asCold.residual)
+          .as("negative control")
+          .isGreaterThan(likelihood.cold.residual);
+    }
+  }
+
+  private record Errors(double nrmse, double residual) {
+    static Errors of(Reconstruction found, Made made) {
+      var metrics = found.quality().metrics();
+      return new Errors(
+          CarriedProbeTruthTest.nrmse(found, made),
+          requireNonNull(metrics.get("relativeAmplitudeError")));
+    }
+
+    Errors plus(Errors other, double factor) {
+      return new Errors(nrmse + factor * other.nrmse, residual + factor * other.residual);
+    }
+  }
+
+  /// Means of a cold start after all passes, of what the energy before left after half of them, and
+  /// of the same by the method of the cold start.
+  private record Halves(Errors cold, Errors warm, Errors asCold) {}
+
+  private Halves overStack(
+      int energies,
+      double step,
+      double edge,
+      PtychoMethod cold,
+      int passes,
+      PtychoMethod warm,
+      PtychoMethod asCold) {
+    var mean = new Halves(new Errors(0, 0), new Errors(0, 0), new Errors(0, 0));
+    var before = run(new ProbeStart.FromFile(), cold, passes, stained(8000, edge, 1));
+    double share = 1.0 / (energies - 1);
+    for (int e = 1; e < energies; e++) {
+      Path kept = folder.resolve(passes + "-" + e + ".h5");
+      ResultWriter.write(kept, before, "", "");
+      var next = stained(8000 + step * e, edge, 1 + e);
+      var begun = run(new ProbeStart.FromFile(), cold, passes, next);
+      var other = run(withObject(kept), asCold, passes / 2, next);
+      before = run(withObject(kept), warm, passes / 2, next);
+      mean =
+          new Halves(
+              mean.cold.plus(Errors.of(begun, next), share),
+              mean.warm.plus(Errors.of(before, next), share),
+              mean.asCold.plus(Errors.of(other, next), share));
+    }
+    return mean;
+  }
+
+  private static LsqMl compact(double momentum) {
+    return new LsqMl(Batching.COMPACT, 10, Likelihood.POISSON, 0.1, 1, 0, momentum, momentum, 0);
+  }
+
   /// NRMSE after COLD passes of a cold start, and after half of them from what the energy before
   /// left.
   private record Means(double cold, double warm, double probeOnly) {}
