@@ -41,6 +41,11 @@ record PairFit(
   /// Pixels left out along the edges beyond those that moves bring in from outside.
   private static final int MARGIN = 2;
 
+  /// The same with the sample elsewhere.
+  PairFit withSample(double rows, double columns) {
+    return new PairFit(patternRows, patternColumns, rows, columns, gain, sampleSigma, change);
+  }
+
   /// @param without P
   /// @param with I
   /// @param transmission T

@@ -277,6 +277,16 @@ class AlignPatternsTruthTest {
     assertThat(found).isGreaterThan(best - 0.5);
   }
 
+  /// Nothing moved, and images of 40 counts hardly show the sample: following their noise must cost
+  /// nothing.
+  @Test
+  void aSampleThatStandsStillIsNotMovedAboutByNoise() {
+    var faint = new Experiment(0, 0, 40, 0, false, 1);
+    var aligned = weighted(faint);
+    assertThat(metric(aligned, "sampleMovedPx")).isLessThan(0.1);
+    assertThat(psnr(aligned, faint.truth)).isGreaterThan(psnr(faint.scan(true), faint.truth));
+  }
+
   /// A tenth of the light is not that of the first exposure: √2 · 0.1 of its contrast. Only images
   /// with the sample show it.
   @Test
