@@ -71,8 +71,9 @@ public record Residuals(Grid grid, boolean[] good, Sums views, Sums pixels) {
     return of(scan, result, flux, Optional::empty, workers);
   }
 
+  /// @param flux by which the computed counts of each view are multiplied
   /// @param spread how light spreads over the detector, anew for each thread
-  static Residuals of(
+  public static Residuals of(
       DiffractionScan scan,
       Reconstruction result,
       double[] flux,

@@ -6,9 +6,11 @@ import argand.array.Grid;
 import argand.array.RealField;
 import argand.array.kernel.ModeModulus;
 import argand.array.kernel.Window;
+import argand.data.Reconstruction;
 import argand.judge.Spread;
+import java.util.Optional;
 
-/// The far field in light of a band, for the judge.
+/// The far field in light of a band, for who judges results.
 final class BandSpread implements Spread {
   private final WavelengthBand band;
   private final int rows;
@@ -17,13 +19,20 @@ final class BandSpread implements Spread {
   private final ComplexField part;
   private final float[] room;
 
-  BandSpread(Grid frame, double bandwidth) {
+  private BandSpread(Grid frame, double bandwidth) {
     band = new WavelengthBand(frame, bandwidth);
     rows = frame.rows();
     columns = frame.columns();
     fft = new Fft2(rows, columns);
     part = new ComplexField(frame);
     room = band.room();
+  }
+
+  /// In light of this bandwidth; nothing where it has one wavelength.
+  static Optional<Spread> of(Reconstruction result, double bandwidth) {
+    return bandwidth == 0
+        ? Optional.empty()
+        : Optional.of(new BandSpread(result.geometry().sample(), bandwidth));
   }
 
   @Override

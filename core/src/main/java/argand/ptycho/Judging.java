@@ -68,9 +68,7 @@ final class Judging {
 
               @Override
               public Optional<Spread> spread() {
-                return band == 0
-                    ? Optional.empty()
-                    : Optional.of(new BandSpread(result.geometry().sample(), band));
+                return BandSpread.of(result, band);
               }
             },
             watch.workers(),

@@ -55,13 +55,18 @@ record WithheldFit(double[] deviance, double[] expected) {
     }
     double[] flux = new double[scan.frames().count()];
     Arrays.fill(flux, 1);
+    double band = result.quality().metrics().getOrDefault("bandwidth", run.bandwidth());
     if (run.refine().stream().anyMatch(one -> one instanceof BeamIntensity)) {
-      var views = Residuals.of(seen, result, workers).views();
+      var views = residuals(seen, result, flux, band, workers);
       Arrays.setAll(flux, j -> views.counts()[j] / Math.max(1e-9, views.computed()[j]));
     }
-    var views =
-        Residuals.of(Withheld.asked(scan, SHARE, run.seed()), result, flux, workers).views();
+    var views = residuals(Withheld.asked(scan, SHARE, run.seed()), result, flux, band, workers);
     return new WithheldFit(views.deviance(), views.expected());
+  }
+
+  private static Residuals.Sums residuals(
+      DiffractionScan scan, Reconstruction result, double[] flux, double band, Workers workers) {
+    return Residuals.of(scan, result, flux, () -> BandSpread.of(result, band), workers).views();
   }
 
   /// The scan with another start probe.

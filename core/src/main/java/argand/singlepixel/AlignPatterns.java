@@ -13,6 +13,7 @@ import argand.flow.PatternStep;
 import argand.flow.Watch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -161,11 +162,19 @@ public record AlignPatterns(
         .withMetric("patternsChanged", change)
         .withFigure("How far patterns and sample moved", curves(fits))
         .withVerdict(
-            "Between its two exposures a pattern came back within %.2f pixels (rms) and changed by %.1f %% of its contrast; the sample moved by %.2f pixels."
-                .formatted(pattern, 100 * change, sample))
+            String.format(
+                Locale.ROOT,
+                "Between its two exposures a pattern came back within %.2f pixels (rms) and changed"
+                    + " by %.1f %% of its contrast; the sample moved by %.2f pixels.",
+                pattern,
+                100 * change,
+                sample))
         .withVerdict(
-            "Within %d pixels of the border some light is not known, as it came from outside of the images: a sample should not reach there."
-                .formatted((int) Math.ceil(border)));
+            String.format(
+                Locale.ROOT,
+                "Within %.0f px of the border some light is not known, as it came from outside of"
+                    + " the images: a sample should not reach there.",
+                Math.ceil(border)));
   }
 
   /// From the mean of all, root of the mean square.

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import argand.array.InvalidInput;
+import argand.array.Workers;
 import argand.data.DiffractionScan;
 import argand.flow.Watch;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,24 @@ class BandwidthRefinementTruthTest {
     var unknown = run.apply(scan, Watch.SILENT).quality();
     assertThat(unknown.metrics().getOrDefault("devianceRatio", Double.NaN))
         .isGreaterThan(3 * known.metrics().getOrDefault("devianceRatio", Double.NaN));
+  }
+
+  /// What `auto` asks its questions of: withheld pixels are computed in the light of the band,
+  /// given
+  /// or found. The control is the same run in light of one wavelength.
+  @Test
+  void withheldPixelsAreComputedInTheBand() {
+    var sim = Simulated.of(new Simulated.Setup(64, 40, 5, 0, true, 7));
+    var scan = ManyWavelengths.frames(sim, 0.06, 10);
+    var run = Ptychography.of(LsqMl.DEFAULT, 20);
+    double known = withheld(run.inBandOf(0.06), scan);
+    assertThat(known).isLessThan(3);
+    assertThat(withheld(run.inBandOf(0.05).refining(Bandwidth.DEFAULT), scan)).isLessThan(3);
+    assertThat(withheld(run, scan)).isGreaterThan(2 * known);
+  }
+
+  private static double withheld(Ptychography run, DiffractionScan scan) {
+    return WithheldFit.of(run, scan, Optional.empty(), Watch.SILENT, Workers.ONE).ratio();
   }
 
   @Test
