@@ -99,7 +99,7 @@ public final class DiffuserPair {
   }
 
   /// Cycles for each pixel, −½ … ½.
-  private static double frequency(int index, int size) {
+  static double frequency(int index, int size) {
     return (index < (size + 1) / 2 ? index : index - size) / (double) size;
   }
 

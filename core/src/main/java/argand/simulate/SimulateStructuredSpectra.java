@@ -309,7 +309,7 @@ public record SimulateStructuredSpectra(
     double width = guideBlur / FWHM / pixel;
     for (int r = 0; r < side; r++) {
       for (int c = 0; c < side; c++) {
-        double k = Math.hypot(frequency(r), frequency(c));
+        double k = Math.hypot(DiffuserPair.frequency(r, side), DiffuserPair.frequency(c, side));
         double gain = Math.exp(-2 * Math.PI * Math.PI * k * k * width * width) / grid.size();
         wave.set(r, c, (float) (wave.re(r, c) * gain), (float) (wave.im(r, c) * gain));
       }
@@ -321,11 +321,6 @@ public record SimulateStructuredSpectra(
       guide.values()[i] = (float) -Math.log(Math.max(1, poisson(mean, random)) / guideCounts);
     }
     return guide;
-  }
-
-  /// Cycles for each pixel, −½ … ½.
-  private double frequency(int index) {
-    return (index < (side + 1) / 2 ? index : index - side) / (double) side;
   }
 
   /// What an exact measurement finds: photons that are counted whole and alone for each unit of a

@@ -102,7 +102,9 @@ public record AlignPatterns(
     if (!(sigma < LEAST_CERTAIN_PX)) {
       throw new InvalidInput(
           "the contrast of the sample in the images",
-          "its place is known to no better than " + Math.round(10 * sigma) / 10.0 + " pixels",
+          Double.isFinite(sigma)
+              ? "its place is known to no better than " + Math.round(10 * sigma) / 10.0 + " pixels"
+              : "none: its place cannot be found",
           "half a pixel",
           "moves: pattern, if the sample stands still");
     }

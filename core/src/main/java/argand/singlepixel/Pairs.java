@@ -1,5 +1,7 @@
 package argand.singlepixel;
 
+import argand.array.Grid;
+import argand.array.InvalidInput;
 import argand.array.RealField;
 import argand.data.Planes;
 import argand.flow.Progress;
@@ -10,36 +12,56 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Images of each pattern without and with the sample, and what they tell together.
 final class Pairs {
-  private final Planes without;
-  private final Planes with;
+  private final Grid grid;
+  private final RealField[] without;
+  private final RealField[] with;
   private final Watch watch;
   private final double noise;
   private final double level;
   private final double contrast;
 
+  /// @param without and with the sample; each image is read once
+  /// @throws InvalidInput where one has no light, or pixels that are no numbers
   Pairs(Planes without, Planes with, Watch watch) {
-    this.without = without;
-    this.with = with;
+    this.grid = without.grid();
+    this.without = read(without, "without the sample");
+    this.with = read(with, "with the sample");
     this.watch = watch;
     var found = new PatternNoise();
     double sum = 0;
     double square = 0;
-    for (int j = 0; j < without.count(); j++) {
-      var image = without.plane(j);
+    for (var image : this.without) {
       found.add(image);
-      double mean = image.sum() / image.grid().size();
+      double mean = image.sum() / grid.size();
       sum += mean;
       for (float value : image.values()) {
-        square += (value - mean) * (value - mean) / image.grid().size();
+        square += (value - mean) * (value - mean) / grid.size();
       }
     }
     noise = found.perUnit();
-    level = sum / without.count();
-    contrast = square / without.count();
+    level = sum / count();
+    contrast = square / count();
+  }
+
+  private static RealField[] read(Planes planes, String which) {
+    float[][] rows = SensingOperator.rows(planes);
+    var images = new RealField[rows.length];
+    for (int j = 0; j < images.length; j++) {
+      images[j] = new RealField(planes.grid(), rows[j]);
+      double light = images[j].sum();
+      if (!(light > 0) || Double.isInfinite(light)) {
+        throw new InvalidInput(
+            "the image of pattern " + (j + 1) + " " + which,
+            Double.isNaN(light) ? "not a number in some pixels" : "a sum of " + light,
+            "light",
+            "leave the exposure out");
+      }
+    }
+    return images;
   }
 
   private int count() {
-    return without.count();
+    return without.length;
   }
 
   PairFit[] fit(RealField transmission, AlignPatterns.Moves moves) {
@@ -52,9 +74,7 @@ final class Pairs {
         .forEach(
             fits.length,
             (j, worker) -> {
-              fits[j] =
-                  PairFit.of(
-                      without.plane(j), with.plane(j), transmission, moves, noise, own.perUnit());
+              fits[j] = PairFit.of(without[j], with[j], transmission, moves, noise, own.perUnit());
               watch.tell(
                   new Progress.Worked(
                       "pairs of images", done.incrementAndGet() / (double) fits.length));
@@ -64,7 +84,7 @@ final class Pairs {
 
   /// Σ I / Σ P: the transmission of a sample that did not move, else a blurred one.
   RealField meanRatio() {
-    return ratio(j -> with.plane(j), j -> without.plane(j));
+    return ratio(j -> with[j], j -> without[j]);
   }
 
   /// Σ I(r + s)/(g/ḡ) / Σ P(r + s − p): the mean gain ḡ stays in it, since only g T is measured.
@@ -82,7 +102,7 @@ final class Pairs {
   }
 
   private RealField ratio(Image above, Image below) {
-    var ratio = new RealField(without.grid());
+    var ratio = new RealField(grid);
     double[] upper = new double[ratio.values().length];
     double[] lower = new double[upper.length];
     for (int j = 0; j < count(); j++) {
@@ -101,10 +121,11 @@ final class Pairs {
 
   /// I(r + s) / g
   private RealField sampleSeen(PairFit fit, int j) {
-    var image = MovedImage.of(with.plane(j), -fit.sampleRows(), -fit.sampleColumns());
+    var moved = MovedImage.of(with[j], -fit.sampleRows(), -fit.sampleColumns());
+    var image = new RealField(grid);
     float gain = (float) fit.gain();
     for (int i = 0; i < image.values().length; i++) {
-      image.values()[i] /= gain;
+      image.values()[i] = moved.values()[i] / gain;
     }
     return image;
   }
@@ -112,7 +133,7 @@ final class Pairs {
   /// P(r + s − p)
   private RealField lightOn(PairFit fit, int j) {
     return MovedImage.of(
-        without.plane(j),
+        without[j],
         fit.patternRows() - fit.sampleRows(),
         fit.patternColumns() - fit.sampleColumns());
   }
@@ -140,7 +161,7 @@ final class Pairs {
             (j, worker) -> {
               var alone = lightOn(fits[j], j);
               var seen = sampleSeen(fits[j], j);
-              var plane = new RealField(without.grid());
+              var plane = new RealField(grid);
               for (int i = 0; i < plane.values().length; i++) {
                 double t = transmission.values()[i];
                 double a = light == AlignPatterns.Light.WITH ? 0 : aloneWeight;

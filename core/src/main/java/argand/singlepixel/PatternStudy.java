@@ -4,9 +4,13 @@ import argand.array.Check;
 import argand.array.InvalidInput;
 import argand.data.StructuredScan;
 import argand.flow.PatternStep;
+import argand.flow.Progress;
+import argand.flow.Watch;
 import argand.phantom.MixedCathode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /// What patterns would make of known samples, asked before any sample is exposed, while one thing
 /// varies. Of each method and sample, sets of noise are drawn anew: for the signals (Poisson) and
@@ -48,6 +52,18 @@ sealed interface PatternStudy extends PatternStep
     long n = Math.min(input.count(), input.grid().size());
     boolean inverts = methods().stream().anyMatch(m -> m instanceof PseudoInverse);
     return 8L * input.count() * input.grid().size() + (inverts ? 16 * n * n : 0);
+  }
+
+  /// A study's columns one after the other, each told as it comes, until someone stops it.
+  static List<StudyColumn> columns(
+      String what, int count, Watch watch, IntFunction<StudyColumn> column) {
+    var columns = new ArrayList<StudyColumn>();
+    for (int k = 0; k < count && !watch.stopped(); k++) {
+      watch.tell(new Progress.Worked(what, (double) k / count));
+      columns.add(column.apply(k));
+      watch.tell(new Progress.Noted(columns.getLast().sentence()));
+    }
+    return columns;
   }
 
   /// `GuidedVariation` → `guidedVariation`

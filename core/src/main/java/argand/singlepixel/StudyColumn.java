@@ -2,6 +2,7 @@ package argand.singlepixel;
 
 import argand.data.Curve;
 import argand.data.Findings.FoundMap;
+import argand.data.Quality;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,15 @@ record StudyColumn(
       metrics.put("invertibility" + at.suffix(), invertibility);
     }
     return metrics;
+  }
+
+  /// Numbers and sentences of all columns besides.
+  static Quality told(Quality quality, List<StudyColumn> columns) {
+    var told = quality;
+    for (var column : columns) {
+      told = told.withMetrics(column.metrics()).withVerdict(column.sentence());
+    }
+    return told;
   }
 
   /// A curve of something for each method, over the places.

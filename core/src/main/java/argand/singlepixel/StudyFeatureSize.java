@@ -4,10 +4,8 @@ import argand.Paper;
 import argand.Param;
 import argand.array.Check;
 import argand.data.StructuredScan;
-import argand.flow.Progress;
 import argand.flow.Watch;
 import argand.phantom.MixedCathode;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -59,29 +57,18 @@ public record StudyFeatureSize(
     var cases = new StudyCases(this, input.grid());
     float[][] rows = SensingOperator.rows(input.patterns());
     double pixel = input.grid().pixelY();
-    var columns = new ArrayList<StudyColumn>();
-    for (int k = 0; k < blurs.size() && !watch.stopped(); k++) {
-      watch.tell(new Progress.Worked("feature sizes", (double) k / blurs.size()));
-      float[][] coarse = PatternGrain.blurred(input.grid(), rows, blurs.get(k), watch.workers());
-      double width = PatternGrain.width(input.grid(), coarse);
-      var at =
-          new StudyColumn.At(
-              width,
-              String.format(Locale.ROOT, "Blur%.3g", blurs.get(k)),
-              String.format(
-                  Locale.ROOT,
-                  "Features of %.1f px (%.3g nm), blur %.3g px",
-                  width,
-                  1e9 * width * pixel,
-                  blurs.get(k)));
-      var column = cases.column(SensingOperator.of(input.grid(), coarse), counts, at, watch);
-      columns.add(column);
-      watch.tell(new Progress.Noted(column.sentence()));
-    }
-    var quality = input.findings().quality();
-    for (var column : columns) {
-      quality = quality.withMetrics(column.metrics()).withVerdict(column.sentence());
-    }
+    var columns =
+        PatternStudy.columns(
+            "feature sizes",
+            blurs.size(),
+            watch,
+            k -> {
+              double blur = blurs.get(k);
+              float[][] coarse = PatternGrain.blurred(input.grid(), rows, blur, watch.workers());
+              var at = at(blur, PatternGrain.width(input.grid(), coarse), pixel);
+              return cases.column(SensingOperator.of(input.grid(), coarse), counts, at, watch);
+            });
+    var quality = StudyColumn.told(input.findings().quality(), columns);
     if (columns.size() > 1) {
       quality =
           quality.withFigure(
@@ -110,5 +97,17 @@ public record StudyFeatureSize(
       }
     }
     return input.withFindings(input.findings().with(quality)).withStep(toString());
+  }
+
+  private static StudyColumn.At at(double blur, double width, double pixel) {
+    return new StudyColumn.At(
+        width,
+        String.format(Locale.ROOT, "Blur%.3g", blur),
+        String.format(
+            Locale.ROOT,
+            "Features of %.1f px (%.3g nm), blur %.3g px",
+            width,
+            1e9 * width * pixel,
+            blur));
   }
 }

@@ -4,10 +4,8 @@ import argand.Paper;
 import argand.Param;
 import argand.array.Check;
 import argand.data.StructuredScan;
-import argand.flow.Progress;
 import argand.flow.Watch;
 import argand.phantom.MixedCathode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,21 +44,14 @@ public record StudyNoise(
   public StructuredScan apply(StructuredScan input, Watch watch) {
     var cases = new StudyCases(this, input.grid());
     var operator = SensingOperator.of(input.patterns());
-    var columns = new ArrayList<StudyColumn>();
-    for (int k = 0; k < counts.size() && !watch.stopped(); k++) {
-      watch.tell(new Progress.Worked("noise", (double) k / counts.size()));
-      double n = counts.get(k);
-      String number = String.format(Locale.ROOT, "%.0f", n);
-      var at =
-          new StudyColumn.At(
-              n, n > 0 ? "At" + number : "Clean", n > 0 ? number + " counts" : "No noise");
-      var column = cases.column(operator, n, at, watch);
-      columns.add(column);
-      watch.tell(new Progress.Noted(column.sentence()));
-    }
-    var quality = input.findings().quality();
+    var columns =
+        PatternStudy.columns(
+            "noise",
+            counts.size(),
+            watch,
+            k -> cases.column(operator, counts.get(k), at(counts.get(k)), watch));
+    var quality = StudyColumn.told(input.findings().quality(), columns);
     for (var column : columns) {
-      quality = quality.withMetrics(column.metrics()).withVerdict(column.sentence());
       for (String name : column.names()) {
         quality =
             quality.withMetric(name + "Resolution" + column.at().suffix(), column.resolution(name));
@@ -83,5 +74,12 @@ public record StudyNoise(
                       (column, name) -> 1e9 * column.resolution(name)));
     }
     return input.withFindings(input.findings().with(quality)).withStep(toString());
+  }
+
+  private static StudyColumn.At at(double counts) {
+    String number = String.format(Locale.ROOT, "%.0f", counts);
+    return counts > 0
+        ? new StudyColumn.At(counts, "At" + number, number + " counts")
+        : new StudyColumn.At(0, "Clean", "No noise");
   }
 }

@@ -6,10 +6,8 @@ import argand.array.Check;
 import argand.data.Curve;
 import argand.data.Findings.FoundMap;
 import argand.data.StructuredScan;
-import argand.flow.Progress;
 import argand.flow.Watch;
 import argand.phantom.MixedCathode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -65,28 +63,26 @@ public record StudySampling(
       Check.within("patterns", n, 5, input.count(), "of those in the scan");
     }
     var cases = new StudyCases(this, input.grid());
-    var columns = new ArrayList<StudyColumn>();
-    var result = input;
-    for (int k = 0; k < counts.length && !watch.stopped(); k++) {
-      watch.tell(new Progress.Worked("sampling", (double) k / counts.length));
-      var operator = SensingOperator.of(input.grid(), Arrays.copyOf(rows, counts[k]));
-      var column = cases.column(operator, this.counts, at(counts[k], input), watch);
-      columns.add(column);
-      watch.tell(new Progress.Noted(column.sentence()));
-      if (k == 0) {
-        for (FoundMap map : column.shown()) {
-          result = result.withFindings(result.findings().with(map));
-        }
-      }
+    var columns =
+        PatternStudy.columns(
+            "sampling",
+            counts.length,
+            watch,
+            k ->
+                cases.column(
+                    SensingOperator.of(input.grid(), Arrays.copyOf(rows, counts[k])),
+                    this.counts,
+                    at(counts[k], input),
+                    watch));
+    var findings = input.findings();
+    for (FoundMap map : columns.isEmpty() ? List.<FoundMap>of() : columns.getFirst().shown()) {
+      findings = findings.with(map);
     }
-    return told(result, columns);
+    return told(input.withFindings(findings), columns);
   }
 
   private StructuredScan told(StructuredScan scan, List<StudyColumn> columns) {
-    var quality = scan.findings().quality();
-    for (var column : columns) {
-      quality = quality.withMetrics(column.metrics()).withVerdict(column.sentence());
-    }
+    var quality = StudyColumn.told(scan.findings().quality(), columns);
     if (columns.size() > 1) {
       quality =
           quality.withFigure(

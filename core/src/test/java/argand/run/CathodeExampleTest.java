@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import argand.data.Phases;
 import argand.data.StructuredScan;
 import argand.file.ResultReader;
-import argand.recipe.Catalog;
-import argand.recipe.RecipeFile;
-import argand.recipe.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,40 +16,28 @@ import org.junit.jupiter.api.io.TempDir;
 class CathodeExampleTest {
   @TempDir Path folder;
 
-  private static RecipeFile example() {
-    return RecipeFile.read(Path.of("../examples/cathode.yaml"));
-  }
-
-  private Outcome outcome(RecipeFile recipe) {
-    var plan = Plan.of(recipe, Catalog.ARGAND, 2, 0);
-    var outcome = new Runner(plan, new RunFolder(folder.resolve("run")), Listener.NONE).start();
-    assertThat(outcome.failures()).as("failed tasks").isEmpty();
-    return outcome;
-  }
-
-  private static List<String> missed(Outcome outcome) {
-    return example().targets().stream()
-        .filter(target -> !target.isMetBy(outcome.metrics()))
-        .map(Target::metric)
-        .toList();
+  private ExampleRun run() {
+    return new ExampleRun("cathode.yaml", folder);
   }
 
   /// The same field in 40 × 40 pixels of 96 nm, a twentieth of the light: maps, compounds and the
   /// piece are there already; Mn is noisier, and half periods of 60 nm are finer than the pixel.
   @Test
   void aSmallCathodeIsTakenApart() throws java.io.IOException {
-    assertThat(example().targets()).hasSize(15);
+    assertThat(run().example().targets()).hasSize(15);
     var outcome =
-        outcome(
-            example()
-                .quick()
-                .with(
-                    List.of(
-                        "of.simulateStructuredSpectra.side=40",
-                        "of.simulateStructuredSpectra.pixel=96 nm",
-                        "of.simulateStructuredSpectra.patterns=250",
-                        "of.simulateStructuredSpectra.dwell=200 ms")));
-    assertThat(missed(outcome))
+        run()
+            .outcome(
+                run()
+                    .example()
+                    .quick()
+                    .with(
+                        List.of(
+                            "of.simulateStructuredSpectra.side=40",
+                            "of.simulateStructuredSpectra.pixel=96 nm",
+                            "of.simulateStructuredSpectra.patterns=250",
+                            "of.simulateStructuredSpectra.dwell=200 ms")));
+    assertThat(run().missed(outcome))
         .allMatch(
             metric ->
                 metric.endsWith("Resolution")
@@ -82,7 +67,7 @@ class CathodeExampleTest {
   @Tag("slow")
   void theFirstImpressionMeetsItsTargets() {
     // a quarter of the pixels: the composition of NMC is known to 6 %, not 5
-    assertThat(missed(outcome(example().quick())))
+    assertThat(run().missed(run().outcome(run().example().quick())))
         .allMatch(metric -> metric.endsWith("SlopeError"));
   }
 
@@ -91,7 +76,8 @@ class CathodeExampleTest {
   @Tag("slow")
   void directInversionMissesThem() {
     var bare =
-        example().quick().with(List.of("each.reconstructPatterns.method={ghostImaging: {}}"));
-    assertThat(missed(outcome(bare))).contains("MnKNrmse", "CoKNrmse", "NiKNrmse", "phaseRight");
+        run().example().quick().with(List.of("each.reconstructPatterns.method={ghostImaging: {}}"));
+    assertThat(run().missed(run().outcome(bare)))
+        .contains("MnKNrmse", "CoKNrmse", "NiKNrmse", "phaseRight");
   }
 }

@@ -2,9 +2,6 @@ package argand.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import argand.recipe.Catalog;
-import argand.recipe.RecipeFile;
-import argand.recipe.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,31 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplingExampleTest {
   @TempDir Path folder;
 
-  private static RecipeFile example() {
-    return RecipeFile.read(Path.of("../examples/sampling.yaml"));
-  }
-
-  private Outcome outcome(RecipeFile recipe) {
-    var plan = Plan.of(recipe, Catalog.ARGAND, 2, 0);
-    var outcome = new Runner(plan, new RunFolder(folder.resolve("run")), Listener.NONE).start();
-    assertThat(outcome.failures()).as("failed tasks").isEmpty();
-    return outcome;
-  }
-
-  private static List<String> missed(Outcome outcome) {
-    return example().targets().stream()
-        .filter(target -> !target.isMetBy(outcome.metrics()))
-        .map(Target::metric)
-        .toList();
+  private ExampleRun run() {
+    return new ExampleRun("sampling.yaml", folder);
   }
 
   /// A quarter of the pixels, one sample, one set of noise: the order of the methods holds already,
   /// figures of 80 × 80 pixels need not.
   @Test
   void aSmallStudyHasTheOrderOfTheMethods() throws java.io.IOException {
-    assertThat(example().targets()).hasSize(10);
+    assertThat(run().example().targets()).hasSize(10);
     var small =
-        example()
+        run()
+            .example()
             .with(
                 List.of(
                     "of.simulateStructuredScan.side=40",
@@ -50,8 +34,8 @@ class SamplingExampleTest {
                     "each.studySampling.patterns=[80, 400]",
                     "each.studySampling.samples=1",
                     "each.studySampling.noises=1"));
-    var outcome = outcome(small);
-    assertThat(missed(outcome))
+    var outcome = run().outcome(small);
+    assertThat(run().missed(outcome))
         .allMatch(metric -> metric.matches(".*Psnr(5|25|50|100)|plainVariation.*"))
         .doesNotContain("guidedVariationOverPlainVariation5", "guidedVariationOverPointScan5")
         .contains("guidedVariationPsnr50", "guidedVariationPsnr100");
@@ -63,7 +47,7 @@ class SamplingExampleTest {
   @Test
   @Tag("slow")
   void theFirstImpressionMeetsItsTargets() {
-    assertThat(missed(outcome(example().quick())))
+    assertThat(run().missed(run().outcome(run().example().quick())))
         .containsExactly("guidedVariationPsnr50", "guidedVariationPsnr100");
   }
 }

@@ -319,6 +319,19 @@ class AlignPatternsTruthTest {
                     AlignPatterns.Light.WEIGHTED))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("the images with the sample");
+    var dark = new RealField(GRID);
+    var lit = flat.patterns().plane(0);
+    assertThatThrownBy(
+            () ->
+                new Pairs(
+                    Planes.of(List.of(lit)), Planes.of(List.of(dark)), new Case.On(Workers.ONE)))
+        .hasMessageContaining("the image of pattern 1 with the sample is a sum of 0.0");
+    dark.values()[7] = Float.NaN;
+    assertThatThrownBy(
+            () ->
+                new Pairs(
+                    Planes.of(List.of(dark)), Planes.of(List.of(lit)), new Case.On(Workers.ONE)))
+        .hasMessageContaining("not a number in some pixels");
   }
 
   /// White noise of photons on light without structure as fine as two pixels.
