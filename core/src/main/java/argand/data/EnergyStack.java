@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param angle of the sample about the vertical axis [rad]
 /// @param slices 1 for images; of volumes how many slices lie one below the other in an image, so
 ///     that what works pixel by pixel works voxel by voxel
+/// @param phase beside an optical density, where it was measured
 public record EnergyStack(
     double[] energyEv,
     Planes images,
@@ -29,7 +30,8 @@ public record EnergyStack(
     double angle,
     int slices,
     Findings findings,
-    Source source)
+    Source source,
+    Optional<PhaseImages> phase)
     implements Product {
   public EnergyStack {
     Check.atLeast("slices", slices, 1);
@@ -50,6 +52,38 @@ public record EnergyStack(
     Spectrum.increasing("the energies", energyEv);
     Check.same("pixels of the mask", mask.grid().size(), images.grid().size());
     variance.ifPresent(v -> Check.same("planes of the variance", v.count(), images.count()));
+    phase.ifPresent(p -> mustFit(p, images));
+  }
+
+  private static void mustFit(PhaseImages phase, Planes images) {
+    Check.same("images of the phase", phase.images().count(), images.count());
+    Check.same("pixels of the phase", phase.grid().size(), images.grid().size());
+  }
+
+  /// Without a phase.
+  public EnergyStack(
+      double[] energyEv,
+      Planes images,
+      Optional<Planes> variance,
+      Quantity quantity,
+      Optional<EmptyBeam> emptyBeam,
+      Mask mask,
+      double angle,
+      int slices,
+      Findings findings,
+      Source source) {
+    this(
+        energyEv,
+        images,
+        variance,
+        quantity,
+        emptyBeam,
+        mask,
+        angle,
+        slices,
+        findings,
+        source,
+        Optional.empty());
   }
 
   /// Of images.
@@ -95,7 +129,8 @@ public record EnergyStack(
 
   public EnergyStack withSlices(int number) {
     return new EnergyStack(
-        energyEv, images, variance, quantity, emptyBeam, mask, angle, number, findings, source);
+        energyEv, images, variance, quantity, emptyBeam, mask, angle, number, findings, source,
+        phase);
   }
 
   /// For steps that look at neighbours, which are not all neighbours where slice lies below slice.
@@ -117,27 +152,59 @@ public record EnergyStack(
   /// Other pixels of the same energies and grid.
   public EnergyStack withImages(Planes other, Optional<Planes> otherVariance, Quantity is) {
     return new EnergyStack(
-        energyEv, other, otherVariance, is, emptyBeam, mask, angle, slices, findings, source);
+        energyEv,
+        other,
+        otherVariance,
+        is,
+        emptyBeam,
+        mask,
+        angle,
+        slices,
+        findings,
+        source,
+        phase);
   }
 
   public EnergyStack withEmptyBeam(Optional<EmptyBeam> beam) {
     return new EnergyStack(
-        energyEv, images, variance, quantity, beam, mask, angle, slices, findings, source);
+        energyEv, images, variance, quantity, beam, mask, angle, slices, findings, source, phase);
   }
 
   public EnergyStack withMask(Mask other) {
     return new EnergyStack(
-        energyEv, images, variance, quantity, emptyBeam, other, angle, slices, findings, source);
+        energyEv, images, variance, quantity, emptyBeam, other, angle, slices, findings, source,
+        phase);
   }
 
   public EnergyStack withFindings(Findings other) {
     return new EnergyStack(
-        energyEv, images, variance, quantity, emptyBeam, mask, angle, slices, other, source);
+        energyEv, images, variance, quantity, emptyBeam, mask, angle, slices, other, source, phase);
   }
 
   public EnergyStack withSource(Source other) {
     return new EnergyStack(
-        energyEv, images, variance, quantity, emptyBeam, mask, angle, slices, findings, other);
+        energyEv, images, variance, quantity, emptyBeam, mask, angle, slices, findings, other,
+        phase);
+  }
+
+  /// The phase beside these images, on their grid.
+  public EnergyStack withPhase(Optional<PhaseImages> other) {
+    return new EnergyStack(
+        energyEv, images, variance, quantity, emptyBeam, mask, angle, slices, findings, source,
+        other);
+  }
+
+  /// For steps that move pixels, which would leave the phase behind.
+  ///
+  /// @throws InvalidInput for stacks with a phase
+  public void mustHaveNoPhase(String step, String hint) {
+    if (phase.isPresent()) {
+      throw new InvalidInput(
+          "what " + step + " is given",
+          "optical density with the phase beside it",
+          "images alone",
+          hint);
+    }
   }
 
   /// With one more line in the history of its source.

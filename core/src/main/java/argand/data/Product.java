@@ -6,6 +6,7 @@ public sealed interface Product
     permits RawFile, // as it was written
         DiffractionScan, // measured
         ScanMaps, // seen in the frames alone
+        ObjectStack, // complex transmissions over energy
         EnergyStack, // images over energy, and what was found in them
         FluorescenceSpectra, // spectra of a detector that tells energies apart
         LineAreas, // what was fitted to them

@@ -388,6 +388,7 @@ public record Report(
     return switch (product) {
       case Reconstruction result -> result.quality();
       case Agreement agreement -> agreement.quality();
+      case argand.data.ObjectStack stack -> stack.findings().quality();
       case EnergyStack stack -> stack.findings().quality();
       case argand.data.FluorescenceSpectra spectra -> spectra.quality();
       case argand.data.LineAreas areas -> areas.quality();

@@ -5,6 +5,7 @@ import argand.array.InvalidInput;
 import argand.data.DiffractionScan;
 import argand.flow.Watch;
 import argand.physics.Constants;
+import argand.physics.Polarization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,7 +116,22 @@ public final class CxiReader implements Reader {
             entry + "/instrument_1/source_1/energy [J] or wavelength [m]",
             detector + "/distance [m]",
             detector + "/x_pixel_size and y_pixel_size [m]"),
-        notes);
+        notes,
+        polarization(h5, entry + "/instrument_1/source_1"));
+  }
+
+  /// Stokes parameters as NXbeam names them.
+  static Optional<Polarization> polarization(Hdf5 h5, String group) {
+    String path = group + "/incident_polarization_stokes";
+    if (!h5.has(path)) {
+      return Optional.empty();
+    }
+    double[] s = h5.doubles(path);
+    if (s.length != 4 || !(s[0] > 0)) {
+      throw new FileTrouble(
+          h5.file(), path + " is " + Arrays.toString(s) + "; expected S0 > 0, S1, S2, S3");
+    }
+    return Optional.of(Polarization.of(s[1] / s[0], s[2] / s[0], s[3] / s[0]));
   }
 
   /// Row and column vectors of the detector in the laboratory (x, y, z) [m]; CXI files hold them as

@@ -10,6 +10,7 @@ import argand.data.Probe;
 import argand.physics.Beam;
 import argand.physics.Constants;
 import argand.physics.Geometry;
+import argand.physics.Polarization;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,7 @@ public final class CxiWriter {
     Beam beam = geometry.beam();
     out.write(SOURCE + "/energy", Constants.PLANCK * Constants.LIGHT_SPEED / beam.wavelength());
     out.attribute(SOURCE + "/energy", "units", "J");
+    beam.polarization().ifPresent(polarization -> stokes(out, SOURCE, polarization));
     out.write(SOURCE + "/wavelength", beam.wavelength());
     out.attribute(SOURCE + "/wavelength", "units", "m");
     Grid detector = geometry.detector();
@@ -141,5 +143,12 @@ public final class CxiWriter {
       values.put(m * size, fields.get(m));
     }
     return values;
+  }
+
+  /// Named as in NXbeam: (S₀, S₁, S₂, S₃).
+  static void stokes(Hdf5Writer out, String group, Polarization polarization) {
+    double[] s = polarization.stokes();
+    ResultWriter.list(
+        out, group + "/incident_polarization_stokes", new double[] {1, s[0], s[1], s[2]});
   }
 }

@@ -1,5 +1,6 @@
 package argand.file;
 
+import argand.physics.Polarization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
 /// @param probe a start probe
 /// @param lacking where each missing quantity would have been: energy, distance, pixel size
 /// @param notes what was assumed or converted
+/// @param polarization of X-rays, where the file says
 record RawScan(
     FrameAxes frames,
     Optional<boolean[]> good,
@@ -34,7 +36,40 @@ record RawScan(
     Optional<Boolean> near,
     Optional<StartProbe> probe,
     Lacking lacking,
-    List<String> notes) {
+    List<String> notes,
+    Optional<Polarization> polarization) {
+  /// Of no stated polarization.
+  RawScan(
+      FrameAxes frames,
+      Optional<boolean[]> good,
+      Positions positions,
+      OptionalDouble energyEv,
+      boolean light,
+      OptionalDouble distance,
+      OptionalDouble pixelY,
+      OptionalDouble pixelX,
+      OptionalDouble focusDistance,
+      Optional<Boolean> near,
+      Optional<StartProbe> probe,
+      Lacking lacking,
+      List<String> notes) {
+    this(
+        frames,
+        good,
+        positions,
+        energyEv,
+        light,
+        distance,
+        pixelY,
+        pixelX,
+        focusDistance,
+        near,
+        probe,
+        lacking,
+        notes,
+        Optional.empty());
+  }
+
   /// The same with positions from elsewhere.
   RawScan at(Positions others) {
     var more = new ArrayList<>(notes);
@@ -52,7 +87,8 @@ record RawScan(
         near,
         probe,
         lacking,
-        more);
+        more,
+        polarization);
   }
 
   /// Where the probe stood on the sample.

@@ -8,6 +8,7 @@ import argand.data.RawFile;
 import argand.flow.Progress;
 import argand.flow.Step;
 import argand.flow.Watch;
+import argand.physics.Polarization;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,7 +62,8 @@ public record Read(
             value = "NaN and negative counts: refuse, set to zero, or mask those pixels",
             byDefault = "refuse")
         Faulty faulty,
-    @Param(value = "frames without any counts: refuse or drop", byDefault = "refuse") Empty empty)
+    @Param(value = "frames without any counts: refuse or drop", byDefault = "refuse") Empty empty,
+    @Param("how the X-rays are polarized; overrides the file") Optional<Polarization> polarization)
     implements Step.One<RawFile, DiffractionScan> {
   /// The propagation law.
   public enum Regime {
@@ -153,7 +155,8 @@ public record Read(
         PositionUnit.FILE,
         MaskUse.FILE,
         Faulty.REFUSE,
-        Empty.REFUSE);
+        Empty.REFUSE,
+        Optional.empty());
   }
 
   @Override

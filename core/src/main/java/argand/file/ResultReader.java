@@ -62,6 +62,9 @@ public final class ResultReader {
       if (h5.has("/entry/stack/energy")) {
         return StackKept.read(h5, quality(h5), source(h5));
       }
+      if (ObjectStackKept.claims(h5)) {
+        return ObjectStackKept.read(h5, quality(h5), source(h5));
+      }
       if (StructuredKept.claims(h5)) {
         return StructuredKept.read(h5, quality(h5), source(h5));
       }
@@ -183,7 +186,7 @@ public final class ResultReader {
     String kind = h5.text("/entry/beam/kind");
     Beam beam =
         switch (kind) {
-          case "x-rays" -> new Beam.XRays(energy);
+          case "x-rays" -> new Beam.XRays(energy, CxiReader.polarization(h5, "/entry/beam"));
           case "electrons" -> new Beam.Electrons(energy);
           case "light" -> new Beam.Light(h5.number("/entry/beam/wavelength"));
           default ->

@@ -7,6 +7,7 @@ import argand.data.DiffractionScan;
 import argand.data.EnergyStack;
 import argand.data.FluorescenceSpectra;
 import argand.data.LineAreas;
+import argand.data.ObjectStack;
 import argand.data.Product;
 import argand.data.Quality;
 import argand.data.RawFile;
@@ -49,6 +50,12 @@ public final class ResultWriter {
       case ScanMaps maps -> {
         try (var out = begin(file, "maps", recipe, plan)) {
           maps(out, maps);
+          out.commit();
+        }
+      }
+      case ObjectStack stack -> {
+        try (var out = begin(file, "objects", recipe, plan)) {
+          ObjectStackKept.write(out, stack);
           out.commit();
         }
       }
@@ -237,6 +244,7 @@ public final class ResultWriter {
     out.attribute("/entry/beam/energy", "units", "eV");
     out.write("/entry/beam/wavelength", beam.wavelength());
     out.attribute("/entry/beam/wavelength", "units", "m");
+    beam.polarization().ifPresent(one -> CxiWriter.stokes(out, "/entry/beam", one));
   }
 
   private static void geometry(Hdf5Writer out, Geometry geometry, double angle) {

@@ -168,18 +168,22 @@ record ScanAssembly(Path file, RawScan raw, Read how) {
       double wavelength = how.wavelength().getAsDouble();
       return wavelength >= 1e-7
           ? new Beam.Light(wavelength)
-          : new Beam.XRays(Constants.HC_EV_M / wavelength);
+          : xRays(Constants.HC_EV_M / wavelength);
     }
     if (how.energyEv().isPresent()) {
-      return new Beam.XRays(how.energyEv().getAsDouble());
+      return xRays(how.energyEv().getAsDouble());
     }
     double energy =
         needed("energy", how.energyEv(), raw.energyEv(), raw.lacking().energy(), "8.8 keV");
     try {
-      return raw.light() ? new Beam.Light(Constants.HC_EV_M / energy) : new Beam.XRays(energy);
+      return raw.light() ? new Beam.Light(Constants.HC_EV_M / energy) : xRays(energy);
     } catch (InvalidInput wrong) {
       throw wrong.at(file.toString());
     }
+  }
+
+  private Beam xRays(double energyEv) {
+    return new Beam.XRays(energyEv, how.polarization().or(raw::polarization));
   }
 
   private double needed(

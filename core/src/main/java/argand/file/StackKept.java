@@ -7,6 +7,7 @@ import argand.data.Clusters;
 import argand.data.EmptyBeam;
 import argand.data.EnergyStack;
 import argand.data.Findings;
+import argand.data.PhaseImages;
 import argand.data.PlaneTransforms;
 import argand.data.Planes;
 import argand.data.Quality;
@@ -54,7 +55,19 @@ final class StackKept {
             transforms(h5),
             Optional.empty(),
             quality),
-        source);
+        source,
+        phase(h5, grid));
+  }
+
+  private static Optional<PhaseImages> phase(Hdf5 h5, Grid grid) {
+    return h5.has("/entry/stack/phase")
+        ? Optional.of(
+            new PhaseImages(
+                stored(h5, "/entry/stack/phase", grid),
+                h5.has("/entry/stack/phase_variance")
+                    ? Optional.of(stored(h5, "/entry/stack/phase_variance", grid))
+                    : Optional.empty()))
+        : Optional.empty();
   }
 
   /// Slices one below the other.

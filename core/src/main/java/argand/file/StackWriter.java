@@ -27,6 +27,14 @@ final class StackWriter {
     int slices = stack.slices();
     planes(out, "/entry/stack/data", stack.images(), slices);
     stack.variance().ifPresent(variance -> planes(out, "/entry/stack/variance", variance, slices));
+    stack
+        .phase()
+        .ifPresent(
+            phase -> {
+              planes(out, "/entry/stack/phase", phase.images());
+              out.attribute("/entry/stack/phase", "units", "rad");
+              phase.variance().ifPresent(v -> planes(out, "/entry/stack/phase_variance", v));
+            });
     stack.emptyBeam().ifPresent(beam -> beam(out, beam));
     ResultWriter.pair(out, "/entry/stack/pixel_size", grid.pixelY(), grid.pixelX());
     out.write("/entry/stack/angle", stack.angle());

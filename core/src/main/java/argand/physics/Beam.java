@@ -3,6 +3,7 @@ package argand.physics;
 import argand.Param;
 import argand.array.Check;
 import argand.array.InvalidInput;
+import java.util.Optional;
 
 /// What illuminates the sample, and so the wavelength.
 public sealed interface Beam {
@@ -12,8 +13,23 @@ public sealed interface Beam {
   /// Energy of one quantum [eV]; of an electron, its kinetic energy.
   double energyEv();
 
+  /// Of X-rays where it is stated.
+  default Optional<Polarization> polarization() {
+    return Optional.empty();
+  }
+
   /// Photons of X-ray energy [eV].
-  record XRays(@Param(value = "photon energy", unit = "eV") double energyEv) implements Beam {
+  ///
+  /// @param polarization absent where it does not matter or no one states it
+  record XRays(
+      @Param(value = "photon energy", unit = "eV") double energyEv,
+      @Param("how they are polarized, where that matters") Optional<Polarization> polarization)
+      implements Beam {
+    /// Of no stated polarization.
+    public XRays(double energyEv) {
+      this(energyEv, Optional.empty());
+    }
+
     public XRays {
       if (energyEv > 0 && energyEv < 30) {
         throw new InvalidInput(

@@ -7,6 +7,7 @@ import argand.data.DiffractionScan;
 import argand.data.EnergyStack;
 import argand.data.FluorescenceSpectra;
 import argand.data.LineAreas;
+import argand.data.ObjectStack;
 import argand.data.Picture;
 import argand.data.Product;
 import argand.data.Quality;
@@ -356,6 +357,7 @@ public final class Runner {
     return switch (product) {
       case Picture picture -> picture.quality();
       case Agreement agreement -> agreement.quality();
+      case ObjectStack stack -> stack.findings().quality();
       case EnergyStack stack -> stack.findings().quality();
       case FluorescenceSpectra spectra -> spectra.quality();
       case LineAreas areas -> areas.quality();
@@ -367,6 +369,7 @@ public final class Runner {
   private static boolean isResult(Product product) {
     return product instanceof Picture
         || product instanceof ScanMaps
+        || product instanceof ObjectStack
         || product instanceof EnergyStack
         || product instanceof FluorescenceSpectra
         || product instanceof LineAreas

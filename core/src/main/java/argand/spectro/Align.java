@@ -10,6 +10,7 @@ import argand.data.Curve;
 import argand.data.EnergyStack;
 import argand.data.Findings;
 import argand.data.HeldPlanes;
+import argand.data.PhaseImages;
 import argand.data.PlaneTransforms;
 import argand.data.Planes;
 import argand.data.Quality;
@@ -79,10 +80,19 @@ public record Align(
         input.slices() > 1
             ? VolumeSearch.of(this, input, memory / 2, watch)
             : AlignSearch.of(this, input, memory / 2, watch);
-    long each = memory / 2 / (input.variance().isPresent() ? 2 : 1);
+    long each =
+        memory / 2 / (input.variance().isPresent() ? 2 : 1) / (input.phase().isPresent() ? 2 : 1);
     var planes = resampled(input, input.images(), found, each, false, watch);
     Optional<Planes> variance =
         input.variance().map(v -> resampled(input, v, found, each, true, watch));
+    var phase =
+        input
+            .phase()
+            .map(
+                p ->
+                    new PhaseImages(
+                        resampled(input, p.images(), found, each, false, watch),
+                        p.variance().map(v -> resampled(input, v, found, each, true, watch))));
     save.ifPresent(
         file ->
             TransformFile.write(
@@ -92,6 +102,7 @@ public record Align(
     String step = "align: " + found.what() + ", " + interpolation.name().toLowerCase(Locale.ROOT);
     return input
         .withImages(planes, variance, input.quantity())
+        .withPhase(phase)
         .withMask(common(planes, known, watch.workers()))
         .withFindings(findings(input, found))
         .withStep(step);

@@ -9,6 +9,7 @@ import argand.array.RealField;
 import argand.data.EmptyBeam;
 import argand.data.EnergyStack;
 import argand.data.Findings;
+import argand.data.PhaseImages;
 import argand.data.Planes;
 import argand.data.Quantity;
 import argand.flow.StackStep;
@@ -75,6 +76,14 @@ public record BinImages(@Param("rows and columns that become one") int factor)
                 Optional.empty(),
                 input.findings().quality()),
             input.source())
+        .withPhase(
+            input
+                .phase()
+                .map(
+                    p ->
+                        new PhaseImages(
+                            joined(p.images(), coarse, Joining.MEAN),
+                            p.variance().map(v -> joined(v, coarse, Joining.MEAN_OF_VARIANCES)))))
         .withStep("binImages by " + factor);
   }
 

@@ -105,7 +105,8 @@ public record CalibrateEnergies(
             input.angle(),
             input.slices(),
             input.findings(),
-            input.source())
+            input.source(),
+            input.phase())
         .withStep(String.format(Locale.ROOT, "calibrateEnergies by %+.3f eV", by));
   }
 }

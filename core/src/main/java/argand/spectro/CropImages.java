@@ -8,6 +8,7 @@ import argand.array.RealField;
 import argand.data.EmptyBeam;
 import argand.data.EnergyStack;
 import argand.data.Findings;
+import argand.data.PhaseImages;
 import argand.data.Planes;
 import argand.flow.StackStep;
 import argand.flow.Watch;
@@ -68,6 +69,13 @@ public record CropImages(
             new Findings(
                 maps, found.spectra(), Optional.empty(), Optional.empty(), found.quality()),
             input.source())
+        .withPhase(
+            input
+                .phase()
+                .map(
+                    p ->
+                        new PhaseImages(
+                            cut(p.images(), part), p.variance().map(v -> cut(v, part)))))
         .withStep("cropImages to %d × %d pixels".formatted(rows, columns));
   }
 

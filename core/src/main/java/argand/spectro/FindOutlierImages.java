@@ -106,7 +106,8 @@ public record FindOutlierImages(
         stack.angle(),
         stack.slices(),
         stack.findings(),
-        stack.source());
+        stack.source(),
+        stack.phase().map(p -> p.select(kept)));
   }
 
   private static EnergyStack weakened(EnergyStack stack, List<Integer> bad, double[] left) {

@@ -118,6 +118,7 @@ public record Stack(
   }
 
   private static void mustFit(EnergyStack first, EnergyStack other) {
+    other.mustHaveNoPhase("stack", "gather reconstructions by stackObjects");
     Grid a = first.grid();
     Grid b = other.grid();
     String place = other.source().files().isEmpty() ? "a stack" : other.source().files().getFirst();

@@ -13,6 +13,7 @@ import argand.data.RawFile;
 import argand.flow.Watch;
 import argand.physics.Beam;
 import argand.physics.Geometry;
+import argand.physics.Polarization;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +70,37 @@ class CxiWriterTest {
     try (var h5 = Hdf5.open(folder.resolve("scan.cxi"))) {
       assertThat(h5.type("/entry_1/data_1/data")).hasToString("uint16");
     }
+  }
+
+  @Test
+  void thePolarizationOfTheBeam() {
+    var scan = Scans.far(4, 12, 12);
+    for (var polarization :
+        new Polarization[] {
+          new Polarization.Circular(-0.95), new Polarization.Linear(Math.toRadians(30), 0.75)
+        }) {
+      var beam =
+          new Beam.XRays(scan.geometry().beam().energyEv(), java.util.Optional.of(polarization));
+      var geometry =
+          new Geometry(
+              beam,
+              scan.geometry().distance(),
+              scan.geometry().detector(),
+              scan.geometry().regime(),
+              scan.geometry().focusDistance());
+      var back =
+          back(
+              new DiffractionScan(
+                  geometry,
+                  scan.positions(),
+                  scan.frames(),
+                  scan.mask(),
+                  scan.probe(),
+                  scan.source()));
+      double[] stokes = back.geometry().beam().polarization().orElseThrow().stokes();
+      assertThat(stokes).containsExactly(polarization.stokes(), within(1e-12));
+    }
+    assertThat(back(scan).geometry().beam().polarization()).isEmpty();
   }
 
   @Test

@@ -125,6 +125,7 @@ final class ReadWith {
         unit,
         mask,
         faulty,
-        empty);
+        empty,
+        java.util.Optional.empty());
   }
 }

@@ -56,7 +56,8 @@ class PtychographyRealDataTest {
             plain.positionUnit(),
             plain.mask(),
             plain.faulty(),
-            plain.empty())
+            plain.empty(),
+            plain.polarization())
         .apply(new RawFile(file), Watch.SILENT);
   }
 
