@@ -23,6 +23,12 @@ public sealed interface Maker {
   non-sealed interface OfScans extends Maker {
     /// Measurement `index` and the sample, probe and positions it was made with.
     Made make(int index, Watch watch);
+
+    /// What all its measurements show together, where they are of one sample: what the answer of
+    /// `then` is compared with.
+    default Optional<EnergyStack> commonTruth() {
+      return Optional.empty();
+    }
   }
 
   /// Makes energy stacks.

@@ -8,7 +8,7 @@ import argand.physics.Beam;
 /// register.
 ///
 /// A phantom is defined in metres, so that a finer grid shows the same sample in more detail.
-public sealed interface Phantom permits SiemensStar, Particles, Texture, Layers {
+public sealed interface Phantom permits SiemensStar, Particles, Texture, Layers, SpectralSample {
   /// The complex transmission on `grid`, whose pixel (rows/2, columns/2) lies at the phantom's
   /// origin: 1 in vacuum; exp(−kβt)·exp(−ikδt) behind a thickness t of matter n = 1 − δ + iβ.
   /// A pixel holds the mean over its area.

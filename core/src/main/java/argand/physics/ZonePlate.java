@@ -51,6 +51,11 @@ public record ZonePlate(
     Check.within("astigmatismAngle", astigmatismAngle, -7, 7, "rad");
   }
 
+  /// The same with the sample so far behind the focus [m].
+  public ZonePlate withDefocus(double other) {
+    return new ZonePlate(diameter, outerZone, centralStop, other, astigmatism, astigmatismAngle);
+  }
+
   /// Focal length of the first order [m].
   public double focalLength(Beam beam) {
     return diameter * outerZone / beam.wavelength();

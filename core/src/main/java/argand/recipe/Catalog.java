@@ -32,6 +32,7 @@ import argand.ptycho.Untilt;
 import argand.quality.CompareRepeats;
 import argand.quality.ExtrapolateToZeroDose;
 import argand.simulate.FaultyScan;
+import argand.simulate.SimulateEnergySeries;
 import argand.simulate.SimulateExtendedScan;
 import argand.simulate.SimulateScan;
 import argand.simulate.SimulateSpectra;
@@ -187,6 +188,7 @@ public record Catalog(
           List.of(
               SimulateScan.class,
               SimulateExtendedScan.class,
+              SimulateEnergySeries.class,
               FaultyScan.class,
               SimulateStack.class,
               SimulateStructuredScan.class,

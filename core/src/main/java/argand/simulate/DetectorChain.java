@@ -103,6 +103,26 @@ public record DetectorChain(
         1000);
   }
 
+  /// The same in more or less light.
+  DetectorChain withPhotons(double others) {
+    return new DetectorChain(
+        others,
+        poisson,
+        dark,
+        readNoise,
+        pointSpreadPx,
+        quantised,
+        saturation,
+        deadShare,
+        gain,
+        offset,
+        offsetSpread,
+        responseSpread,
+        exposures,
+        calibrationFrames,
+        flatLevel);
+  }
+
   /// Shot noise and nothing else.
   public static DetectorChain photonCounting(double photons) {
     return new DetectorChain(photons, true, 0, 0, 0, true, OptionalDouble.empty(), 0);

@@ -105,15 +105,30 @@ public record SimulateScan(
   public Made make(int index, Watch watch) {
     long began = System.nanoTime();
     watch.tell(new Progress.Started("simulateScan", 0));
+    var random = new SplittableRandom(seed);
+    var sent = scan.positions(random.split());
+    var stood = displaced(sent, random.split());
+    var living = detector.living(geometry().detector(), random.split());
+    var source = Source.NONE.withStep(toString()).withNote("simulated, seed " + seed);
+    var made = measured(sent, stood, living, random, source, watch);
+    watch.tell(new Progress.Finished("simulateScan", (System.nanoTime() - began) * 1e-9));
+    return made;
+  }
+
+  /// The measurement with the probe sent here and standing there.
+  ///
+  /// @param random of the frames
+  Made measured(
+      ScanPositions sent,
+      ScanPositions stood,
+      Mask living,
+      SplittableRandom random,
+      Source source,
+      Watch watch) {
     Geometry geometry = geometry();
     Grid frame = geometry.sample();
     optics.probe(beam, frame); // refuses what a solver's grid could not hold
     var start = startProbe.map(guess -> Probe.of(scaled(guess.probe(beam, frame))));
-
-    var random = new SplittableRandom(seed);
-    var sent = scan.positions(random.split());
-    var stood = displaced(sent, random.split());
-    var living = detector.living(geometry.detector(), random.split());
     var probe =
         scaled(optics.probe(beam, VirtualInstrument.window(geometry, oversampling, refinement)));
     var sample = sample(frame, stood);
@@ -124,8 +139,6 @@ public record SimulateScan(
     var calibration =
         detector.calibration(
             geometry.detector(), pattern, living, new SplittableRandom(~seed).split());
-
-    var source = Source.NONE.withStep(toString()).withNote("simulated, seed " + seed);
     var measured =
         new DiffractionScan(
             geometry,
@@ -134,16 +147,14 @@ public record SimulateScan(
             mask(living, frames),
             start,
             source);
-    var made = new Made(measured, truth(geometry, stood, sample, List.of(probe), source));
-    watch.tell(new Progress.Finished("simulateScan", (System.nanoTime() - began) * 1e-9));
-    return made;
+    return new Made(measured, truth(geometry, stood, sample, List.of(probe), source));
   }
 
   private ComplexField scaled(ComplexField unit) {
     return unit.scale(Math.sqrt(detector.photons()));
   }
 
-  private ScanPositions displaced(ScanPositions sent, SplittableRandom random) {
+  ScanPositions displaced(ScanPositions sent, SplittableRandom random) {
     double[] y = sent.y().clone();
     double[] x = sent.x().clone();
     for (int j = 0; j < y.length; j++) {
