@@ -35,6 +35,7 @@ module argand.core {
   exports argand.quality;
   exports argand.ptycho;
   exports argand.spectro;
+  exports argand.spectroptycho;
   exports argand.singlepixel;
   exports argand.acquire;
   exports argand.xrf;

@@ -40,6 +40,7 @@ class FloorsTest {
           Map.entry("ptycho", 6),
           Map.entry("quality", 6),
           Map.entry("spectro", 6),
+          Map.entry("spectroptycho", 6),
           Map.entry("singlepixel", 6),
           Map.entry("xrf", 6),
           Map.entry("acquire", 7),

@@ -7,8 +7,8 @@ import argand.array.InvalidInput;
 import argand.array.Mask;
 import argand.array.RealField;
 import argand.physics.Polarization;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Complex transmissions of one field of a sample on one grid: one for each energy, or for each
@@ -45,8 +45,7 @@ public record ObjectStack(
       String name) {
     /// As `708.2 eV` or `7243 eV, circular +0.95`.
     public String words() {
-      return String.format(Locale.ROOT, "%.6g eV", energyEv)
-          + polarization.map(p -> ", " + p.words()).orElse("");
+      return ev(energyEv) + polarization.map(p -> ", " + p.words()).orElse("");
     }
 
     /// The same with another transmission and the light that belongs to it.
@@ -83,6 +82,12 @@ public record ObjectStack(
           "each energy once for each polarization",
           view.polarization().isEmpty() ? "is the polarization not stated in the files?" : "");
     }
+  }
+
+  /// An energy in words, to a thousandth: `708.2 eV`.
+  public static String ev(double energyEv) {
+    return BigDecimal.valueOf(Math.rint(1e3 * energyEv) / 1e3).stripTrailingZeros().toPlainString()
+        + " eV";
   }
 
   public Grid grid() {

@@ -2,6 +2,8 @@ package argand.flow;
 
 import argand.array.RealField;
 import argand.array.Workers;
+import argand.data.Product;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// A step's only window to the outside. It never blocks the step and never throws for a slow
@@ -29,6 +31,12 @@ public interface Watch {
   /// Bytes that a step and its input may hold together.
   default long memoryBytes() {
     return processMemory();
+  }
+
+  /// What the measurements before this one gave in the same run, in their order; nothing where
+  /// measurements are handled apart.
+  default List<Product> earlier() {
+    return List.of();
   }
 
   /// The same window for a part of a step that iterates by itself; what it keeps is kept under this

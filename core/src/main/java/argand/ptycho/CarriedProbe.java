@@ -5,7 +5,11 @@ import argand.array.Fft2;
 import argand.array.Grid;
 import argand.array.kernel.Multiply;
 import argand.array.kernel.Window;
+import argand.data.DiffractionScan;
+import argand.data.Reconstruction;
 import argand.physics.AngularSpectrum;
+import argand.ptycho.ProbeStart.FromResult.Chromatic;
+import java.util.OptionalDouble;
 
 /// A probe found at one wavelength, as the same optics makes it at another:
 ///
@@ -22,6 +26,30 @@ final class CarriedProbe {
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   private CarriedProbe() {}
+
+  /// The strongest mode of an earlier result for another scan.
+  ///
+  /// @param defocus of the earlier result; found where not given [m]
+  /// @param moved how much farther the sample stands behind the focus now [m]
+  static ComplexField of(
+      Reconstruction earlier,
+      Chromatic optics,
+      OptionalDouble defocus,
+      double moved,
+      DiffractionScan scan) {
+    var old = earlier.probe().modes().getFirst();
+    double before = earlier.geometry().beam().wavelength();
+    double now = scan.geometry().beam().wavelength();
+    double from = defocus.orElseGet(() -> defocus(old, before));
+    return of(
+        old,
+        before,
+        from,
+        scan.geometry().sample(),
+        now,
+        from + moved,
+        optics == Chromatic.FIXED_FOCUS ? now / before : 1);
+  }
 
   /// @param defocus from the focus to the old probe [m]
   /// @param onwards from the focus to the new probe [m]

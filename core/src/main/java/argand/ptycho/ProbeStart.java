@@ -5,16 +5,20 @@ import argand.array.ComplexField;
 import argand.array.Fft2;
 import argand.array.InvalidInput;
 import argand.array.Mask;
+import argand.array.Median;
 import argand.array.RealField;
 import argand.array.kernel.Multiply;
 import argand.array.kernel.Window;
 import argand.data.DiffractionScan;
 import argand.data.Probe;
+import argand.data.Product;
 import argand.data.Reconstruction;
 import argand.flow.FileDoor;
 import argand.physics.AngularSpectrum;
 import argand.physics.Geometry.Regime;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -28,6 +32,19 @@ public sealed interface ProbeStart {
   /// nothing is known, which is 1 everywhere.
   default Optional<ComplexField> firstObject(Windows windows) {
     return Optional.empty();
+  }
+
+  /// The same where results of the same run came before, see {@link argand.flow.Watch#earlier}.
+  default ComplexField start(DiffractionScan scan, List<Product> earlier) {
+    return start(scan);
+  }
+
+  /// The same where results of the same run came before.
+  ///
+  /// @param energyEv of the scan
+  default Optional<ComplexField> firstObject(
+      Windows windows, double energyEv, List<Product> earlier) {
+    return firstObject(windows);
   }
 
   /// The probe that came with the scan if there is one, else {@link FromFrames}.
@@ -114,6 +131,10 @@ public sealed interface ProbeStart {
       return object ? Optional.of(CarriedObject.of(earlier(), windows)) : Optional.empty();
     }
 
+    ComplexField carried(Reconstruction earlier, DiffractionScan scan) {
+      return CarriedProbe.of(earlier, optics, defocus, moved, scan);
+    }
+
     private Reconstruction earlier() {
       if (!(FileDoor.open().product(file) instanceof Reconstruction earlier)) {
         throw new InvalidInput(
@@ -121,20 +142,64 @@ public sealed interface ProbeStart {
       }
       return earlier;
     }
+  }
 
-    ComplexField carried(Reconstruction earlier, DiffractionScan scan) {
-      var old = earlier.probe().modes().getFirst();
-      double before = earlier.geometry().beam().wavelength();
-      double now = scan.geometry().beam().wavelength();
-      double from = defocus.orElseGet(() -> CarriedProbe.defocus(old, before));
-      return CarriedProbe.of(
-          old,
-          before,
-          from,
-          scan.geometry().sample(),
-          now,
-          from + moved,
-          optics == Chromatic.FIXED_FOCUS ? now / before : 1);
+  /// The probe, and if wanted the object, of the scan of the nearest energy that this run has
+  /// reconstructed before; of the first scan {@link Auto}. Results whose residual is more than
+  /// twice the median of all are not begun from. Where scans are handled apart, as on a cluster,
+  /// each is a first one.
+  record FromNeighbour(
+      @Param(
+              value = "how the focus changes with the energy, as in fromResult",
+              byDefault = "zonePlate")
+          FromResult.Chromatic optics,
+      @Param(
+              value =
+                  "how far the sample stands behind the focus (of a pinhole: behind it); found where"
+                      + " not given",
+              unit = "m")
+          OptionalDouble defocus,
+      @Param(value = "begin with the neighbour's object too", byDefault = "true") boolean object)
+      implements ProbeStart {
+    private static final double FACTOR = 2;
+
+    @Override
+    public ComplexField start(DiffractionScan scan) {
+      return new Auto().start(scan);
+    }
+
+    @Override
+    public ComplexField start(DiffractionScan scan, List<Product> earlier) {
+      return nearest(scan.geometry().beam().energyEv(), earlier)
+          .map(one -> CarriedProbe.of(one, optics, defocus, 0, scan))
+          .orElseGet(() -> start(scan));
+    }
+
+    @Override
+    public Optional<ComplexField> firstObject(
+        Windows windows, double energyEv, List<Product> earlier) {
+      return object
+          ? nearest(energyEv, earlier).map(one -> CarriedObject.of(one, windows))
+          : Optional.empty();
+    }
+
+    private static Optional<Reconstruction> nearest(double energyEv, List<Product> earlier) {
+      var all =
+          earlier.stream()
+              .filter(Reconstruction.class::isInstance)
+              .map(Reconstruction.class::cast)
+              .toList();
+      if (all.isEmpty()) {
+        return Optional.empty();
+      }
+      double limit = FACTOR * Median.of(all.stream().mapToDouble(FromNeighbour::error).toArray());
+      return all.stream()
+          .filter(one -> error(one) <= limit)
+          .min(Comparator.comparingDouble(one -> Math.abs(one.energyEv() - energyEv)));
+    }
+
+    private static double error(Reconstruction one) {
+      return one.residuals().isEmpty() ? 0 : one.residuals().getLast();
     }
   }
 

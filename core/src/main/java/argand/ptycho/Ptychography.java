@@ -264,9 +264,9 @@ public record Ptychography(
     var weighed = method.weighsVariance() ? ReadoutNoise.shifted(scan) : scan;
     var model =
         new PtychoModel(weighed, windows, seed, this.model, bandwidth, forAmplitudes, watch);
-    var known = probe.firstObject(windows);
+    var known = probe.firstObject(windows, scan.geometry().beam().energyEv(), watch.earlier());
     var object = known.orElseGet(() -> new ComplexField(windows.object()).setAll(1, 0));
-    var start = startProbe(weighed, model);
+    var start = startProbe(weighed, model, watch);
     known.ifPresent(o -> CarriedObject.light(start, o, windows));
     var probes = ProbeModes.started(start.copy(), modes, modeShare, seed);
     var held =
@@ -352,8 +352,8 @@ public record Ptychography(
   }
 
   /// Scaled so that Σ|P|² is the mean number of counts in one frame that come from the sample.
-  private ComplexField startProbe(DiffractionScan scan, PtychoModel model) {
-    var start = probe.start(FinerScan.of(scan, upsampling));
+  private ComplexField startProbe(DiffractionScan scan, PtychoModel model, Watch watch) {
+    var start = probe.start(FinerScan.of(scan, upsampling), watch.earlier());
     return start.scale(Math.sqrt(ReadoutNoise.lightCounts(model, scan) / start.power()));
   }
 

@@ -87,6 +87,9 @@ import argand.spectro.SubtractEmpty;
 import argand.spectro.SubtractPreEdge;
 import argand.spectro.Unmix;
 import argand.spectro.WhiteLineMap;
+import argand.spectroptycho.AbsorptionAndPhase;
+import argand.spectroptycho.FixGauge;
+import argand.spectroptycho.StackObjects;
 import argand.xrf.ElementPercentages;
 import argand.xrf.FitLines;
 import argand.xrf.ProposeElements;
@@ -146,6 +149,9 @@ public record Catalog(
               NonNegativeMatrixFactors.class,
               CompareRepeats.class,
               ExtrapolateToZeroDose.class,
+              StackObjects.class,
+              FixGauge.class,
+              AbsorptionAndPhase.class,
               Stack.class,
               OpticalDensity.class,
               FluorescenceYield.class,

@@ -20,6 +20,7 @@ import argand.figure.Report;
 import argand.file.FileTrouble;
 import argand.file.ResultReader;
 import argand.file.ResultWriter;
+import argand.flow.Diverged;
 import argand.flow.Step;
 import argand.recipe.Citations;
 import argand.recipe.Written;
@@ -131,6 +132,26 @@ public final class Runner {
           failed(task.number(), task.name(), e);
         }
       }
+      again(worker);
+    }
+
+    /// Once more for those whose numbers diverged: they may begin from all neighbours now.
+    private void again(Worker worker) {
+      for (Task task : plan.tasks()) {
+        var failure =
+            failures.stream()
+                .filter(one -> one.task().equals(task.name()) && one.cause() instanceof Diverged)
+                .findFirst();
+        if (failure.isPresent() && !products.isEmpty() && !folder.stopRequested()) {
+          try {
+            one(worker, task);
+            failures.remove(failure.get());
+            verdict.add(task.name() + " diverged at first and was done again after the others.");
+          } catch (RuntimeException | OutOfMemoryError e) {
+            log.trace(task.name() + " failed again", e);
+          }
+        }
+      }
     }
 
     private void one(Worker worker, Task task) {
@@ -145,7 +166,7 @@ public final class Runner {
       events.happened(task.number(), "task started", Map.of("name", task.name()));
       Worker.Result result;
       try {
-        result = worker.run(task);
+        result = worker.run(task, List.copyOf(products.values()));
       } catch (RuntimeException | OutOfMemoryError e) {
         status.write("failed");
         throw e;
@@ -209,7 +230,8 @@ public final class Runner {
               events,
               listener,
               workers,
-              plan.memory().spendable());
+              plan.memory().spendable(),
+              List.of());
       try {
         Product product = null; // until the first step gathers
         for (int i = 0; i < plan.recipe().then().size() && !stopped; i++) {

@@ -2,12 +2,14 @@ package argand.run;
 
 import argand.array.RealField;
 import argand.array.Workers;
+import argand.data.Product;
 import argand.figure.Show;
 import argand.flow.Progress;
 import argand.flow.State;
 import argand.flow.Watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,7 @@ final class StepWatch implements Watch {
   /// @param folder of the task
   /// @param fingerprint of what the task computes
   /// @param memoryBytes that a step and its input may hold
+  /// @param earlier products of the tasks before
   record Room(
       RunFolder run,
       int number,
@@ -34,7 +37,8 @@ final class StepWatch implements Watch {
       EventLog events,
       Listener listener,
       Workers workers,
-      long memoryBytes) {}
+      long memoryBytes,
+      List<Product> earlier) {}
 
   private final Room room;
   private final String step;
@@ -110,6 +114,11 @@ final class StepWatch implements Watch {
   @Override
   public long memoryBytes() {
     return room.memoryBytes();
+  }
+
+  @Override
+  public List<Product> earlier() {
+    return room.earlier();
   }
 
   @Override

@@ -30,6 +30,7 @@ import argand.recipe.Written;
 import argand.sampling.ScanPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,7 +56,8 @@ final class Worker {
   /// @param stopped whether the user stopped it, so that the product is unfinished
   record Result(Product product, boolean stopped) {}
 
-  Result run(Task task) {
+  /// @param earlier products of the tasks before
+  Result run(Task task, List<Product> earlier) {
     var room =
         new StepWatch.Room(
             folder,
@@ -66,7 +68,8 @@ final class Worker {
             events,
             listener,
             workers,
-            plan.memory().spendable());
+            plan.memory().spendable(),
+            earlier);
     Path input = input(task, room);
     Product product = new RawFile(input);
     boolean stopped = false;

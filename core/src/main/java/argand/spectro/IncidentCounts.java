@@ -5,6 +5,7 @@ import argand.array.Mask;
 import argand.array.RealField;
 import argand.data.EmptyBeam;
 import argand.data.EnergyStack;
+import argand.segment.EmptyRegion;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ record IncidentCounts(
         yield new IncidentCounts(Optional.of(beam), dark, scale, 0);
       }
       case IncidentBeam.EmptyRegion(double share) ->
-          inRegion(stack, dark, EmptyRegionMask.find(picture(stack, dark), stack.mask(), share));
+          inRegion(stack, dark, EmptyRegion.find(picture(stack, dark), stack.mask(), share));
       case IncidentBeam.Region region ->
           inRegion(stack, dark, Rectangles.mask(stack.grid(), region).and(stack.mask()));
     };

@@ -1,4 +1,4 @@
-package argand.spectro;
+package argand.segment;
 
 import argand.array.Grid;
 import argand.array.InvalidInput;
@@ -13,13 +13,13 @@ import java.util.Comparator;
 /// Of these, not the brightest but a share spread over the image is taken: else the noise of the
 /// tiles themselves would choose, and pull I₀ up. A tile that is a tenth brighter than the level of
 /// the brightest twentieth (a hot spot) is left out.
-final class EmptyRegionMask {
-  private EmptyRegionMask() {}
+public final class EmptyRegion {
+  private EmptyRegion() {}
 
   private record Tile(int row, int column, double mean, double scatter) {}
 
   /// At most `share` of the image, at least one tile.
-  static Mask find(RealField image, Mask good, double share) {
+  public static Mask find(RealField image, Mask good, double share) {
     Grid grid = image.grid();
     int size = Math.max(2, Math.min(grid.rows(), grid.columns()) / 32);
     int down = grid.rows() / size;
