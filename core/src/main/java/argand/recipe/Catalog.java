@@ -3,6 +3,7 @@ package argand.recipe;
 import argand.file.JoinPatterns;
 import argand.file.Read;
 import argand.file.ReadPatterns;
+import argand.file.ReadReferences;
 import argand.file.ReadSpectra;
 import argand.file.ReadStack;
 import argand.flow.Maker;
@@ -55,6 +56,7 @@ import argand.spectro.AutoMask;
 import argand.spectro.BinImages;
 import argand.spectro.CalibrateEnergies;
 import argand.spectro.CheckDamage;
+import argand.spectro.ChooseEnergies;
 import argand.spectro.ChooseReferences;
 import argand.spectro.Cluster;
 import argand.spectro.ColorMix;
@@ -70,6 +72,7 @@ import argand.spectro.FindMinorities;
 import argand.spectro.FindOutlierImages;
 import argand.spectro.FitClusters;
 import argand.spectro.FluorescenceYield;
+import argand.spectro.KeepEnergies;
 import argand.spectro.MaskBy;
 import argand.spectro.MaskCluster;
 import argand.spectro.MaskForm;
@@ -109,6 +112,7 @@ public record Catalog(
           List.of(
               Read.class,
               ReadStack.class,
+              ReadReferences.class,
               ReadSpectra.class,
               ReadPatterns.class,
               Calibrate.class,
@@ -163,6 +167,8 @@ public record Catalog(
               EdgeIntegral.class,
               Unmix.class,
               ChooseReferences.class,
+              ChooseEnergies.class,
+              KeepEnergies.class,
               ElementThickness.class,
               CropImages.class,
               BinImages.class,

@@ -9,6 +9,7 @@ import argand.data.Quality;
 import argand.data.StructuredScan;
 import argand.flow.PatternStep;
 import argand.flow.Watch;
+import argand.multivariate.PairSums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +51,8 @@ public record CorrelateElements(
       int x = index(phases, pair.x());
       float[] up = amount(input, pair.y()).values().values();
       float[] right = amount(input, pair.x()).values().values();
-      quality =
-          quality.withMetric(pair.y() + pair.x() + "Correlation", correlation(phases, up, right));
+      var all = PairSums.of(right, up, i -> phases.label()[i] != Phases.NOTHING);
+      quality = quality.withMetric(pair.y() + pair.x() + "Correlation", all.correlation());
       for (int k = 0; k < phases.phases().size(); k++) {
         quality = slope(quality, phases, k, y, x, up, right);
       }
@@ -94,17 +95,9 @@ public record CorrelateElements(
     if (phase.pixels() < 3 || !(nominal > 0) || Double.isInfinite(nominal)) {
       return quality;
     }
-    double xx = 0;
-    double yy = 0;
-    double xy = 0;
-    for (int i = 0; i < up.length; i++) {
-      if (phases.label()[i] == k && phases.pure().good()[i]) {
-        xx += (double) right[i] * right[i];
-        yy += (double) up[i] * up[i];
-        xy += (double) up[i] * right[i];
-      }
-    }
-    double slope = (yy - xx + Math.hypot(yy - xx, 2 * xy)) / (2 * xy);
+    double slope =
+        PairSums.of(right, up, i -> phases.label()[i] == k && phases.pure().good()[i])
+            .slopeThroughOrigin();
     String name = phases.elements().get(y) + phases.elements().get(x);
     return quality
         .withMetric(ClassifyPhases.key(phase.name()) + name + "Slope", slope)
@@ -118,26 +111,5 @@ public record CorrelateElements(
                 phases.elements().get(x),
                 slope,
                 nominal));
-  }
-
-  /// Pearson's, over all pixels with metal.
-  private static double correlation(Phases phases, float[] up, float[] right) {
-    double n = 0;
-    double x = 0;
-    double y = 0;
-    double xx = 0;
-    double yy = 0;
-    double xy = 0;
-    for (int i = 0; i < up.length; i++) {
-      if (phases.label()[i] != Phases.NOTHING) {
-        n++;
-        x += right[i];
-        y += up[i];
-        xx += (double) right[i] * right[i];
-        yy += (double) up[i] * up[i];
-        xy += (double) up[i] * right[i];
-      }
-    }
-    return (xy - x * y / n) / Math.sqrt((xx - x * x / n) * (yy - y * y / n));
   }
 }
