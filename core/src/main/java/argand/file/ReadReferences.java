@@ -41,7 +41,10 @@ public record ReadReferences() implements Step.One<RawFile, EnergyStack> {
     }
     var stack =
         EnergyStack.of(
-            first.energyEv(), Planes.of(planes), first.quantity(), input.source().withStep("readReferences"));
+            first.energyEv(),
+            Planes.of(planes),
+            first.quantity(),
+            input.source().withStep("readReferences"));
     for (var note : notes) {
       stack = stack.withSource(stack.source().withNote(note));
     }

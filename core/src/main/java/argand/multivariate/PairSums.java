@@ -5,7 +5,8 @@ import argand.Paper;
 /// Two quantities of the same places: sums of what they are and of their products, from which all
 /// that a straight line can say of them follows. Sums of parts may be added.
 ///
-/// With S_uv = Σ (u − ū)(v − v̄) and λ the variance of y's errors over that of x's, the line that is
+/// With S_uv = Σ (u − ū)(v − v̄) and λ the variance of y's errors over that of x's, the line that
+/// is
 /// nearest when both have errors (total least squares for λ = 1) has the slope
 ///
 ///     b = [S_yy − λ S_xx + √((S_yy − λ S_xx)² + 4 λ S_xy²)] / (2 S_xy)
@@ -13,7 +14,9 @@ import argand.Paper;
 /// while S_xy/S_xx, which takes x to be free of errors, is too flat by S_xx*/S_xx.
 ///
 /// @param n number of pairs
-@Paper(value = "Fuller, Measurement Error Models, Wiley (1987), section 1.3", doi = "10.1002/9780470316665")
+@Paper(
+    value = "Fuller, Measurement Error Models, Wiley (1987), section 1.3",
+    doi = "10.1002/9780470316665")
 public record PairSums(double n, double x, double y, double xx, double yy, double xy) {
   public static final PairSums NONE = new PairSums(0, 0, 0, 0, 0, 0);
 

@@ -144,7 +144,8 @@ public record ChooseEnergies(
           "background: [] where the images are normalized");
     }
     if (number > energies.length) {
-      throw new InvalidInput("number", number, "at most the " + energies.length + " candidates", "");
+      throw new InvalidInput(
+          "number", number, "at most the " + energies.length + " candidates", "");
     }
     var design = design(columns, chosen, energies);
     var whole = design.of(all);
@@ -233,8 +234,7 @@ public record ChooseEnergies(
         .toArray();
   }
 
-  private static Findings marked(
-      Findings before, double[] energies, EnergyDesign.Design best) {
+  private static Findings marked(Findings before, double[] energies, EnergyDesign.Design best) {
     var findings = before;
     for (int i = 0; i < best.chosen().length; i++) {
       double ev = energies[best.chosen()[i]];

@@ -248,7 +248,9 @@ final class EnergyDesign {
     for (int s = 0; s < density.length; s++) {
       double[][] c = new Cholesky(information(chosen, counts, s, 0)).inverse();
       double[][] measured =
-          criterion == ChooseEnergies.Criterion.FRACTIONS ? gradient(s) : new double[references][references];
+          criterion == ChooseEnergies.Criterion.FRACTIONS
+              ? gradient(s)
+              : new double[references][references];
       var volume = criterion == ChooseEnergies.Criterion.FRACTIONS ? null : new Cholesky(corner(c));
       for (int i = 0; i < chosen.length; i++) {
         double[] cx = times(c, columns[chosen[i]]);

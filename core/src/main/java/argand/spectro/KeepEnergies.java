@@ -39,10 +39,7 @@ public record KeepEnergies(
   public EnergyStack apply(EnergyStack stack, Watch watch) {
     int[] kept = kept(stack);
     var all = stack.findings();
-    var findings =
-        all.transforms()
-            .map(t -> all.with(selected(t, kept)))
-            .orElse(all);
+    var findings = all.transforms().map(t -> all.with(selected(t, kept))).orElse(all);
     return selected(stack, kept, findings)
         .withStep("keepEnergies: " + kept.length + " of " + stack.count());
   }
@@ -57,7 +54,10 @@ public record KeepEnergies(
             : energiesEv;
     if (wanted.isEmpty()) {
       throw new InvalidInput(
-          "energies", "empty", "some energies to keep", "or put chooseEnergies before keepEnergies");
+          "energies",
+          "empty",
+          "some energies to keep",
+          "or put chooseEnergies before keepEnergies");
     }
     double[] energies = stack.energyEv();
     var kept = new TreeSet<Integer>();
@@ -72,10 +72,7 @@ public record KeepEnergies(
       }
       if (!kept.add(near)) {
         throw new InvalidInput(
-            "energies",
-            "two near the image at " + energies[near] + " eV",
-            "each image once",
-            "");
+            "energies", "two near the image at " + energies[near] + " eV", "each image once", "");
       }
     }
     return kept.stream().mapToInt(Integer::intValue).toArray();
