@@ -110,7 +110,7 @@ public final class ScatteringFactors {
     if (Double.isNaN(f1)) {
       throw new InvalidInput(
           "formula",
-          String.format(Locale.ROOT, "'%s' at %.6g eV", formula(), ev),
+          String.format(Locale.ROOT, "'%s' at %.1f eV", formula(), ev),
           String.format(
               Locale.ROOT, "%.4g … %.0f eV, where f1 is tabulated", leastF1Ev(), 30_000.0),
           "at higher energies use the tables of hard X-rays (physics.Material)");
@@ -127,7 +127,7 @@ public final class ScatteringFactors {
     if (Double.isNaN(sum)) {
       throw new InvalidInput(
           "formula",
-          String.format(Locale.ROOT, "'%s' at %.6g eV", formula(), ev),
+          String.format(Locale.ROOT, "'%s' at %.1f eV", formula(), ev),
           "10 eV … 100 MeV, where f2 is tabulated",
           "");
     }
