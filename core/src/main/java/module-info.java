@@ -23,6 +23,7 @@ module argand.core {
   exports argand.physics;
   exports argand.inverse;
   exports argand.phantom;
+  exports argand.exafs;
   exports argand.data;
   exports argand.file;
   exports argand.flow;

@@ -26,6 +26,7 @@ class FloorsTest {
           Map.entry("multivariate", 2),
           Map.entry("neural", 2),
           Map.entry("segment", 2),
+          Map.entry("exafs", 3),
           Map.entry("phantom", 3),
           Map.entry("register", 3),
           Map.entry("data", 4),
