@@ -25,8 +25,7 @@ import java.util.Arrays;
             + " fine structure of Pb, Phys. Rev. B 47, 14126 (1993)",
     doi = "10.1103/PhysRevB.47.14126")
 public record Autobk(
-    @Param(value = "below this distance χ(R) is background [Å]", byDefault = "1")
-        double farthest,
+    @Param(value = "below this distance χ(R) is background [Å]", byDefault = "1") double farthest,
     @Param(value = "exponent of k in the transform that is made small", byDefault = "1")
         double kWeight) {
   /// Taper of the Hanning window over all of k [Å⁻¹].

@@ -8,9 +8,7 @@ public final class PhotoElectron {
 
   /// 2m/ħ² = 0.26246829 [Å⁻² eV⁻¹]
   public static final double PER_EV =
-      2
-          * Constants.ELECTRON_REST_EV
-          * Math.pow(2 * Math.PI / (Constants.HC_EV_M * 1e10), 2);
+      2 * Constants.ELECTRON_REST_EV * Math.pow(2 * Math.PI / (Constants.HC_EV_M * 1e10), 2);
 
   /// Wave number [Å⁻¹] at a distance from the edge [eV]; that of the negative for a negative
   /// distance, with its sign.

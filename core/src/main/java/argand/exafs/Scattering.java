@@ -6,7 +6,8 @@ import argand.array.NotAKnotSpline;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How one shell of neighbours scatters the photo-electron, as tables over its wave number: computed
+/// How one shell of neighbours scatters the photo-electron, as tables over its wave number:
+/// computed
 /// by FEFF ({@link #feff}) or taken from a measured standard ({@link MeasuredShell}).
 ///
 /// @param name of the shell
@@ -116,8 +117,7 @@ public record Scattering(
     int n = wanted.length;
     double[][] all = new double[5][n];
     for (int i = 0; i < n; i++) {
-      double q =
-          PhotoElectron.waveNumber(PhotoElectron.aboveEdgeEv(wanted[i]) - shiftEv);
+      double q = PhotoElectron.waveNumber(PhotoElectron.aboveEdgeEv(wanted[i]) - shiftEv);
       all[0][i] = q;
       all[1][i] = amplitudes.at(q);
       all[2][i] = phases.at(q);
@@ -153,8 +153,7 @@ public record Scattering(
         }
         double re = real[i];
         double im = inverse[i];
-        double fall =
-            -2 * first * im - 2 * (re * re - im * im) * disorder - 2 * im * longer;
+        double fall = -2 * first * im - 2 * (re * re - im * im) * disorder - 2 * im * longer;
         double turn = 2 * q[i] * first + phase[i] + 2 * re * longer - 4 * re * im * disorder;
         chi[i] +=
             neighbours

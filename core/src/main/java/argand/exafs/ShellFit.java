@@ -13,12 +13,15 @@ import java.util.Optional;
 /// 1. d = T μ/Δμ₀, real and imaginary parts of χ(R) at R₁ … R₂, T the whole way from μ(E)
 /// 2. m(θ) the same of the sum of shells ({@link Scattering}); θ: N S₀², R, σ² of each, one ΔE₀
 /// 3. |d − m(θ)|² least by Levenberg and Marquardt's steps
-/// 4. cov θ = H⁻¹ Jᵀ cov(d) J H⁻¹, H = JᵀJ, cov(d) = T var(μ) Tᵀ/Δμ₀²: exactly what noise in μ does,
+/// 4. cov θ = H⁻¹ Jᵀ cov(d) J H⁻¹, H = JᵀJ, cov(d) = T var(μ) Tᵀ/Δμ₀²: exactly what noise in μ
+/// does,
 ///    through background and transform. Where var(μ) is not known, it is taken as one number, from
 ///    χ(R) at distances where no shell is seen.
-/// 5. χ² = N_idp/(2M) Σ(d − m)²/ε² over ν = N_idp − free; errors times √(χ²/ν) where that is above 1
+/// 5. χ² = N_idp/(2M) Σ(d − m)²/ε² over ν = N_idp − free; errors times √(χ²/ν) where that is above
+/// 1
 ///
-/// Shells whose peaks lie outside of the window but reach into it are not modelled and pull at those
+/// Shells whose peaks lie outside of the window but reach into it are not modelled and pull at
+/// those
 /// that are.
 public final class ShellFit {
   /// Farthest a distance may go from that of the tables [Å].

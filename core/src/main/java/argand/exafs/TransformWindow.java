@@ -16,7 +16,8 @@ public record TransformWindow(Shape shape, double from, double to, double taper)
     HANNING,
     /// Straight lines within the tapers, 1 between.
     PARZEN,
-    /// (I₀(β √(1 − u²)) − 1)/(I₀(β) − 1) with u from −1 to 1 over the whole window and β the taper: a
+    /// (I₀(β √(1 − u²)) − 1)/(I₀(β) − 1) with u from −1 to 1 over the whole window and β the taper:
+    /// a
     /// bell, nowhere flat.
     KAISER
   }

@@ -67,6 +67,7 @@ import argand.spectro.Denoise;
 import argand.spectro.EdgeIntegral;
 import argand.spectro.EdgeMap;
 import argand.spectro.ElementThickness;
+import argand.spectro.Exafs;
 import argand.spectro.FindFaultyPixels;
 import argand.spectro.FindMinorities;
 import argand.spectro.FindOutlierImages;
@@ -165,6 +166,7 @@ public record Catalog(
               PeakMap.class,
               EdgeMap.class,
               EdgeIntegral.class,
+              Exafs.class,
               Unmix.class,
               ChooseReferences.class,
               ChooseEnergies.class,

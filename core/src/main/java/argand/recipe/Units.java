@@ -51,7 +51,8 @@ final class Units {
           Map.entry("sr", factors("sr", 1.0, "msr", 1e-3)),
           Map.entry("V", factors("V", 1.0, "kV", 1e3)),
           Map.entry("kg/m3", factors("kg/m3", 1.0, "g/cm3", 1e3)),
-          Map.entry("1/m", factors("1/m", 1.0, "1/mm", 1e3, "1/um", 1e6, "1/nm", 1e9)));
+          Map.entry(
+              "1/m", factors("1/m", 1.0, "1/mm", 1e3, "1/um", 1e6, "1/nm", 1e9, "1/Å", 1e10)));
 
   private Units() {}
 

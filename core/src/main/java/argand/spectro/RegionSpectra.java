@@ -114,7 +114,7 @@ public record RegionSpectra(
   }
 
   /// A name as part of a metric's.
-  private static String key(String name) {
+  static String key(String name) {
     String key = name.replaceAll("[^\\p{L}\\p{N}+]+", "");
     return key.isEmpty() ? key : Character.toUpperCase(key.charAt(0)) + key.substring(1);
   }

@@ -53,17 +53,17 @@ class CopperReferenceTest {
         List.of(
             magnitudes(2, hanning(3, 13)),
             magnitudes(2, hanning(2, 12)),
-            magnitudes(
-                2, new RadialTransform(new TransformWindow(Shape.KAISER, 3, 12, 1), 2)))) {
+            magnitudes(2, new RadialTransform(new TransformWindow(Shape.KAISER, 3, 12, 1), 2)))) {
       double top = other[highest(other)];
-        assertThat(Math.abs(top / 3.386 - 1)).isGreaterThan(0.005);
+      assertThat(Math.abs(top / 3.386 - 1)).isGreaterThan(0.005);
     }
   }
 
   /// Larch's documentation, first example of feffit: Cu at room temperature, FEFF's first path,
   /// autobk(rbkg 1, kweight 2), Kaiser window, k 3 … 17, dk 4, weight 2, R 1.4 … 3.0: N S₀² 0.93056
   /// of the path's 12 neighbours, ΔE₀ 4.358 ± 0.511 eV, σ² 0.00867 ± 0.00031 Å², ΔR −0.0060 ±
-  /// 0.0026 Å. Both are least squares of the same model, apart from what belongs to the backgrounds;
+  /// 0.0026 Å. Both are least squares of the same model, apart from what belongs to the
+  /// backgrounds;
   /// a tenth of Larch's errors is allowed, and for the errors themselves, which come by another
   /// way, a factor of two. N S₀² goes as one over the step of the edge, for which the Larch of that
   /// example does not give its number; ours, 2.837, is that of Larch 0.9.58 for this file, and the
@@ -80,11 +80,7 @@ class CopperReferenceTest {
     var fit = new ShellFit(reduction, transform, 1.4, 3.0, List.of(table));
     var found =
         fit.fit(
-            foil.values(),
-            Optional.empty(),
-            normalized.edgeStep(),
-            fit.start(),
-            ShellFit.Free.ALL);
+            foil.values(), Optional.empty(), normalized.edgeStep(), fit.start(), ShellFit.Free.ALL);
     var shell = found.shells().getFirst();
     assertThat(found.converged()).isTrue();
     assertThat(shell.neighbours() / 12).isCloseTo(0.93056, within(0.039));
@@ -98,7 +94,8 @@ class CopperReferenceTest {
 
   /// Amplitude and phase out of the foil at 10 K, whose nearest neighbours are at 2.5477 Å (lattice
   /// 3.603 Å), used at room temperature, where the lattice is 3.6149 Å and so R 2.5561 Å. Another
-  /// beamline, another step of the monochromator. The fit knows no third cumulant, which makes R of a
+  /// beamline, another step of the monochromator. The fit knows no third cumulant, which makes R of
+  /// a
   /// warm metal short by about 0.01 Å (Larch's fit above: 2.5418); ± 0.02 Å. Disorder: Cu grows by
   /// 0.0051 … 0.0056 Å² between the two as an Einstein crystal of 240 … 230 K; ± 0.0005 Å² about
   /// the middle.
@@ -128,11 +125,7 @@ class CopperReferenceTest {
             List.of(standard));
     var found =
         fit.fit(
-            warm.values(),
-            Optional.empty(),
-            warmEdge.edgeStep(),
-            fit.start(),
-            ShellFit.Free.ALL);
+            warm.values(), Optional.empty(), warmEdge.edgeStep(), fit.start(), ShellFit.Free.ALL);
     var shell = found.shells().getFirst();
     assertThat(shell.distance()).isCloseTo(2.5561, within(0.02));
     assertThat(shell.disorder()).isCloseTo(0.0053, within(0.0005));

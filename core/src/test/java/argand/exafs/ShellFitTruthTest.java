@@ -45,12 +45,7 @@ class ShellFitTruthTest {
     double[] chi = chi(MnO.spectrum("standard", new FineStructure(6544.4, A, 0.7), 3e-4, 99));
     return List.of(
         MeasuredShell.of(
-            "Mn–O",
-            chi,
-            TRANSFORM,
-            new TransformWindow(Shape.HANNING, 1.0, 2.25, 0.2),
-            oxygen,
-            6),
+            "Mn–O", chi, TRANSFORM, new TransformWindow(Shape.HANNING, 1.0, 2.25, 0.2), oxygen, 6),
         MeasuredShell.of(
             "Mn–Mn",
             chi,
@@ -69,11 +64,7 @@ class ShellFitTruthTest {
     var variance = spectrum.sigma().map(s -> Arrays.stream(s).map(v -> v * v).toArray());
     return new Two(
         fit.fit(
-            spectrum.values(),
-            variance,
-            normalized.edgeStep(),
-            fit.start(),
-            ShellFit.Free.ALL));
+            spectrum.values(), variance, normalized.edgeStep(), fit.start(), ShellFit.Free.ALL));
   }
 
   private static Two sample(double lattice, long seed) {
@@ -151,8 +142,7 @@ class ShellFitTruthTest {
             metal);
     var wrong = fit(spectrum, swapped);
     assertThat(Math.abs(wrong.oxygen().distance() - 2.2225)).isGreaterThan(0.02);
-    assertThat(wrong.found.rFactor())
-        .isGreaterThan(5 * fit(spectrum, STANDARD).found.rFactor());
+    assertThat(wrong.found.rFactor()).isGreaterThan(5 * fit(spectrum, STANDARD).found.rFactor());
     var believed = fit(spectrum, standard(2.3, 3.1431));
     assertThat(Math.abs(believed.oxygen().distance() - 2.2225)).isGreaterThan(0.06);
     double[] magnitudes = RadialTransform.magnitudes(TRANSFORM.forward(chi(spectrum), 2.25));
@@ -188,8 +178,7 @@ class ShellFitTruthTest {
   void whatCannotBeFittedIsRefused() {
     var spectrum = MnO.spectrum("sample", new FineStructure(6544, A, 1), NOISE, 1);
     var reduction = new Autobk(1, 2).reduction(spectrum.energyEv(), 6544);
-    var beyond =
-        new RadialTransform(new TransformWindow(Shape.HANNING, 3, 16, 1), 2);
+    var beyond = new RadialTransform(new TransformWindow(Shape.HANNING, 3, 16, 1), 2);
     assertThatThrownBy(() -> new ShellFit(reduction, beyond, 1, 3, STANDARD))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("where the energies end");
