@@ -19,6 +19,7 @@ import argand.phantom.FineStructure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class ExafsTruthTest {
   }
 
   private static double metric(EnergyStack of, String name) {
-    return of.findings().quality().metrics().get(name);
+    return Objects.requireNonNull(of.findings().quality().metrics().get(name), name);
   }
 
   private static double z(EnergyStack of, String shell) {
