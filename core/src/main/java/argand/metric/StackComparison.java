@@ -1,7 +1,5 @@
 package argand.metric;
 
-import argand.array.Grid;
-import argand.array.RealField;
 import argand.data.Clusters;
 import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
@@ -41,12 +39,19 @@ public final class StackComparison {
           "The stack was cut or binned, so it is not compared with the truth.");
     }
     double[] offset = offset(found, truth);
-    var at = new Place(truth.grid(), offset);
+    var at = Placement.shift(found.grid(), truth.grid(), offset[0], offset[1]);
     var quality = shifts(found, truth, offset);
     boolean masked = found.mask().count() < found.grid().size();
     if (masked) {
       quality = quality.withMetric("maskIou", overlap(found, truth, at));
     }
+    quality = findings(quality, found, truth, at);
+    return quality;
+  }
+
+  /// Maps of the same names, and clusters against regions.
+  static Quality findings(Quality before, EnergyStack found, EnergyStack truth, Placement at) {
+    var quality = before;
     for (var map : found.findings().maps()) {
       var known = truth.findings().map(map.name());
       if (known.isPresent()) {
@@ -59,41 +64,6 @@ public final class StackComparison {
               quality, found.findings().clusters().get(), truth.findings().clusters().get(), at);
     }
     return quality;
-  }
-
-  /// Where pixel i of what was found lies in the truth.
-  private record Place(Grid grid, double[] offset) {
-    /// The nearest pixel, −1 outside.
-    int nearest(int i) {
-      long row = Math.round(i / grid.columns() + offset[0]);
-      long column = Math.round(i % grid.columns() + offset[1]);
-      return row < 0 || column < 0 || row >= grid.rows() || column >= grid.columns()
-          ? -1
-          : (int) (row * grid.columns() + column);
-    }
-
-    /// Bilinear between the four nearest, NaN where one is unknown or outside.
-    double between(RealField truth, int i) {
-      double y = i / grid.columns() + offset[0];
-      double x = i % grid.columns() + offset[1];
-      int row = (int) Math.floor(y);
-      int column = (int) Math.floor(x);
-      double down = y - row;
-      double right = x - column;
-      double sum = 0;
-      for (int k = 0; k < 4; k++) {
-        double weight = (k < 2 ? 1 - down : down) * (k % 2 == 0 ? 1 - right : right);
-        if (weight > 1e-9) {
-          int r = row + k / 2;
-          int c = column + k % 2;
-          if (r < 0 || c < 0 || r >= grid.rows() || c >= grid.columns()) {
-            return Double.NaN;
-          }
-          sum += weight * truth.at(r, c);
-        }
-      }
-      return sum;
-    }
   }
 
   /// Mean of true less found displacement: output pixel p of the found stack shows the sample at
@@ -133,10 +103,10 @@ public final class StackComparison {
     return Quality.NONE.withMetric("shiftRms", Math.sqrt(square)).withMetric("shiftWorst", worst);
   }
 
-  private static double overlap(EnergyStack found, EnergyStack truth, Place at) {
+  private static double overlap(EnergyStack found, EnergyStack truth, Placement at) {
     int both = 0;
     int any = 0;
-    for (int i = 0; i < truth.grid().size(); i++) {
+    for (int i = 0; i < found.grid().size(); i++) {
       int place = at.nearest(i);
       if (place >= 0) {
         boolean here = found.mask().good()[i];
@@ -154,7 +124,7 @@ public final class StackComparison {
       FoundMap known,
       EnergyStack found,
       EnergyStack truth,
-      Place at) {
+      Placement at) {
     var regions = truth.findings().clusters();
     int names = regions.map(Clusters::count).orElse(0);
     double[] sums = new double[names];
@@ -165,7 +135,7 @@ public final class StackComparison {
     int within = 0;
     int judged = 0;
     int count = 0;
-    for (int i = 0; i < truth.grid().size(); i++) {
+    for (int i = 0; i < found.grid().size(); i++) {
       int place = at.nearest(i);
       float value = map.values().values()[i];
       if (place < 0
@@ -215,7 +185,7 @@ public final class StackComparison {
     return quality;
   }
 
-  private static Quality clusters(Quality before, Clusters found, Clusters truth, Place at) {
+  private static Quality clusters(Quality before, Clusters found, Clusters truth, Placement at) {
     int[] known = new int[found.label().length];
     int[][] table = new int[found.count()][truth.count()];
     for (int i = 0; i < known.length; i++) {

@@ -246,7 +246,7 @@ public final class Runner {
               };
           stopped |= watch.wasCut();
         }
-        answer = Optional.ofNullable(product);
+        answer = Optional.ofNullable(product).map(given -> SeriesTruth.compared(given, folder));
       } catch (RuntimeException | OutOfMemoryError e) {
         failed(0, "then", e);
       }

@@ -157,6 +157,7 @@ final class Worker {
             }
           };
       ResultWriter.write(truth(input), truth, plan.file().text(), Plan.json(plan.asMap()));
+      SeriesTruth.write(plan, folder);
     }
     return input;
   }
