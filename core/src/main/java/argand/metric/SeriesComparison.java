@@ -23,7 +23,8 @@ import java.util.Optional;
 /// * those of maps and clusters as {@link StackComparison} names them;
 /// * `opticalDensityRms`, relative to the largest true optical density;
 /// `opticalDensitySpectrumRms`,
-///   the same of the mean over the sample, energy by energy;
+///   the same of the mean over the sample, energy by energy; `peakHeightError`, the height of the
+///   highest peak of that mean above its lowest point, found over true less 1;
 /// * `phaseRms`, `phaseSpectrumRms` [rad]; `phaseRampRms` [rad], of the plane that is left in the
 ///   phase of each energy, over all good pixels;
 /// * of fractions `pixelClassAccuracy`, the share of pixels whose largest fraction is the right
@@ -34,6 +35,9 @@ import java.util.Optional;
 public final class SeriesComparison {
   /// Energies that differ by less are one [eV].
   private static final double SAME_EV = 0.02;
+
+  /// Share of the largest sum from which on a pixel is one of the densest.
+  private static final double DENSEST = 0.7;
 
   private static final String FRACTION = "fraction of ";
 
@@ -59,7 +63,7 @@ public final class SeriesComparison {
     var at = lain.at;
     var quality = Quality.NONE.withMetric("registeredTo", lain.agreement);
     if (found.quantity() == Quantity.OPTICAL_DENSITY && !pairs.isEmpty()) {
-      quality = quality.and(densities(found, truth, pairs, at));
+      quality = quality.and(densities(found, truth, pairs, at, images.get()[1]));
     }
     if (found.phase().isPresent() && truth.phase().isPresent() && !pairs.isEmpty()) {
       quality =
@@ -159,31 +163,58 @@ public final class SeriesComparison {
         sample[i] = good[i] && truth.mask().good()[place];
       }
     }
+
+    /// Of the sample only where the truth is above a level.
+    Pixels above(RealField of, double level) {
+      boolean[] some = sample.clone();
+      for (int i = 0; i < some.length; i++) {
+        some[i] &= at.nearest(i) >= 0 && of.values()[at.nearest(i)] > level;
+      }
+      return new Pixels(good, some, at);
+    }
   }
 
   private static Quality densities(
-      EnergyStack found, EnergyStack truth, List<int[]> pairs, Placement at) {
+      EnergyStack found, EnergyStack truth, List<int[]> pairs, Placement at, RealField sum) {
     var pixels = new Pixels(found, truth, at);
+    var densest = pixels.above(sum, DENSEST * sum.max());
     double peak = 0;
     double peakOfMeans = 0;
     double square = 0;
     double squareOfMeans = 0;
     long count = 0;
-    for (int[] pair : pairs) {
+    double[] means = new double[pairs.size()];
+    double[] known = new double[pairs.size()];
+    for (int k = 0; k < means.length; k++) {
+      int[] pair = pairs.get(k);
       var own = found.images().plane(pair[0]);
-      var known = truth.images().plane(pair[1]);
-      var miss = Miss.of(own, known, pixels);
+      var miss = Miss.of(own, truth.images().plane(pair[1]), pixels);
+      var there = Miss.of(own, truth.images().plane(pair[1]), densest);
+      known[k] = there.mean;
+      means[k] = there.mean + there.bias();
       peak = Math.max(peak, miss.peak);
       peakOfMeans = Math.max(peakOfMeans, miss.mean);
       square += miss.square;
       count += miss.count;
       squareOfMeans += miss.bias() * miss.bias() / pairs.size();
     }
-    return count == 0
-        ? Quality.NONE
-        : Quality.NONE
+    if (count == 0) {
+      return Quality.NONE;
+    }
+    var quality =
+        Quality.NONE
             .withMetric("opticalDensityRms", Math.sqrt(square / count) / peak)
             .withMetric("opticalDensitySpectrumRms", Math.sqrt(squareOfMeans) / peakOfMeans);
+    int high = 0;
+    int low = 0;
+    for (int k = 1; k < known.length; k++) {
+      high = known[k] > known[high] ? k : high;
+      low = known[k] < known[low] ? k : low;
+    }
+    return known[high] > known[low]
+        ? quality.withMetric(
+            "peakHeightError", (means[high] - means[low]) / (known[high] - known[low]) - 1)
+        : quality;
   }
 
   /// One plane over the sample.

@@ -57,4 +57,29 @@ final class Atoms {
               Line.ofHeight(712.4, 14, 2.0),
               Line.ofHeight(721.6, 20, 1.7),
               Line.ofHeight(723.4, 22, 2.0)));
+
+  /// Fe³⁺ in Fe₂O₃: the same as in a phosphate, lines 0.1 and 0.4 eV lower.
+  static final OscillatorAtom IRON_OXIDE =
+      iron(
+          709.9,
+          723.0,
+          List.of(
+              Line.ofHeight(708.3, 40, 0.9),
+              Line.ofHeight(709.8, 88, 1.0),
+              Line.ofHeight(712.0, 14, 2.0),
+              Line.ofHeight(721.3, 22, 1.7),
+              Line.ofHeight(723.0, 22, 2.0)));
+
+  /// Around its L₃ edge, with the white line of a rare earth.
+  static final OscillatorAtom GADOLINIUM =
+      new OscillatorAtom(
+          29.369,
+          List.of(
+              new Shell(1600, 26.026, 4), new Shell(7243, 2.431, 4), new Shell(7930, 1.350, 4)),
+          List.of(Line.ofHeight(7245.5, 9, 6)));
+
+  /// Just above its K edge.
+  static final OscillatorAtom IRON_AT_GADOLINIUM =
+      new OscillatorAtom(
+          7.694, List.of(new Shell(710, 16.504, 1), new Shell(7112, 1.102, 1.2)), List.of());
 }

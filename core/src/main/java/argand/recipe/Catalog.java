@@ -40,6 +40,7 @@ import argand.simulate.SimulateSpectra;
 import argand.simulate.SimulateStack;
 import argand.simulate.SimulateStructuredScan;
 import argand.simulate.SimulateStructuredSpectra;
+import argand.simulate.SimulateStxmStack;
 import argand.singlepixel.AlignPatterns;
 import argand.singlepixel.AnalysePatterns;
 import argand.singlepixel.ChoosePatterns;
@@ -205,6 +206,7 @@ public record Catalog(
               SimulateEnergySeries.class,
               FaultyScan.class,
               SimulateStack.class,
+              SimulateStxmStack.class,
               SimulateStructuredScan.class,
               SimulateStructuredSpectra.class,
               SimulateSpectra.class));

@@ -24,6 +24,7 @@ import argand.flow.Watch;
 import argand.metric.Comparison;
 import argand.metric.LineAreasComparison;
 import argand.metric.MapComparison;
+import argand.metric.SeriesComparison;
 import argand.metric.StackComparison;
 import argand.recipe.Inputs;
 import argand.recipe.Written;
@@ -190,6 +191,9 @@ final class Worker {
     var known = (EnergyStack) ResultReader.product(truth);
     try (var images = known.images()) {
       var found = StackComparison.between(stack, known);
+      if (known.phase().isPresent()) { // the truth of a sample that is known at every energy
+        found = found.and(SeriesComparison.between(stack, known));
+      }
       var quality = stack.findings().quality().and(found);
       return stack.withFindings(stack.findings().with(quality));
     }

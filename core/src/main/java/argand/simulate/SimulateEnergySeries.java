@@ -84,18 +84,8 @@ public record SimulateEnergySeries(
   }
 
   public SimulateEnergySeries {
-    energies = List.copyOf(energies);
+    energies = rising(energies);
     polarizations = List.copyOf(polarizations);
-    Check.atLeast("number of energies", energies.size(), 1);
-    for (int e = 1; e < energies.size(); e++) {
-      if (!(energies.get(e) > energies.get(e - 1))) {
-        throw new InvalidInput(
-            "energies, number " + (e + 1),
-            energies.get(e) + " eV after " + energies.get(e - 1) + " eV",
-            "rising energies, each once",
-            "");
-      }
-    }
     if (new HashSet<>(polarizations).size() < polarizations.size()) {
       throw new InvalidInput("polarizations", polarizations, "each once", "");
     }
@@ -106,6 +96,21 @@ public record SimulateEnergySeries(
     Check.within("positionError", positionError, 0, 1, "m");
     Check.within("oversampling", oversampling, 1, 8, "");
     Check.within("refinement", refinement, 1, 8, "");
+  }
+
+  /// Energies that rise, at least one.
+  static List<Double> rising(List<Double> energies) {
+    Check.atLeast("number of energies", energies.size(), 1);
+    for (int e = 1; e < energies.size(); e++) {
+      if (!(energies.get(e) > energies.get(e - 1))) {
+        throw new InvalidInput(
+            "energies, number " + (e + 1),
+            energies.get(e) + " eV after " + energies.get(e - 1) + " eV",
+            "rising energies, each once",
+            "");
+      }
+    }
+    return List.copyOf(energies);
   }
 
   private int lights() {
