@@ -74,8 +74,7 @@ final class Atoms {
   static final OscillatorAtom GADOLINIUM =
       new OscillatorAtom(
           29.369,
-          List.of(
-              new Shell(1600, 26.026, 4), new Shell(7243, 2.431, 4), new Shell(7930, 1.350, 4)),
+          List.of(new Shell(1600, 26.026, 4), new Shell(7243, 2.431, 4), new Shell(7930, 1.350, 4)),
           List.of(Line.ofHeight(7245.5, 9, 6)));
 
   /// Just above its K edge.

@@ -84,10 +84,14 @@ public record MagneticStripes(
     };
   }
 
-  /// Distance [m] into a domain along the beam; stripes meander along y, and those along a field are
+  /// Distance [m] into a domain along the beam; stripes meander along y, and those along a field
+  /// are
   /// the wider ones.
   private double up(double y, double x) {
-    double bent = x + 0.18 * period * Math.sin(2.1 * y / period) + 0.1 * period * Math.sin(5.3 * y / period + 1);
+    double bent =
+        x
+            + 0.18 * period * Math.sin(2.1 * y / period)
+            + 0.1 * period * Math.sin(5.3 * y / period + 1);
     double within = bent / period - Math.floor(bent / period); // up from 0 to its share
     double share = 0.5 * (1 + magnetization);
     double middle = 0.5 * share;

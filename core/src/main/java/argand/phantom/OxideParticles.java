@@ -22,9 +22,7 @@ public record OxideParticles(
     implements SpectralSample {
   public static final SpectralMatter HEMATITE =
       new SpectralMatter(
-          "Fe2O3",
-          1.976e28,
-          List.of(new Part(Atoms.IRON_OXIDE, 2), new Part(Atoms.OXYGEN, 3)));
+          "Fe2O3", 1.976e28, List.of(new Part(Atoms.IRON_OXIDE, 2), new Part(Atoms.OXYGEN, 3)));
 
   /// Tries for each particle before there is no room.
   private static final int TRIES = 2000;
@@ -79,8 +77,7 @@ public record OxideParticles(
         double y = away * Math.sin(angle);
         double x = away * Math.cos(angle);
         free =
-            spheres.stream()
-                .noneMatch(s -> Math.hypot(s[0] - y, s[1] - x) < 1.1 * (half + s[2]));
+            spheres.stream().noneMatch(s -> Math.hypot(s[0] - y, s[1] - x) < 1.1 * (half + s[2]));
         if (free) {
           spheres.add(new double[] {y, x, half});
         }
@@ -129,8 +126,7 @@ public record OxideParticles(
         return 0;
       }
       for (double[] s : at.get(cell(y) * across + cell(x))) {
-        double square =
-            s[2] * s[2] - (y - s[0]) * (y - s[0]) - (x - s[1]) * (x - s[1]);
+        double square = s[2] * s[2] - (y - s[0]) * (y - s[0]) - (x - s[1]) * (x - s[1]);
         if (square > 0) {
           return square;
         }

@@ -10,7 +10,7 @@ import java.util.List;
 /// A thin sample of several kinds of matter whose transmission follows from their thickness and
 /// from what each is at the energy and the polarization of the light: what a series of scans over
 /// energy is computed from, and what its maps are compared with.
-public sealed interface SpectralSample extends Phantom 
+public sealed interface SpectralSample extends Phantom
     permits PhosphatePlatelet, OxideParticles, MagneticStripes {
   /// Points along each side of a pixel.
   int POINTS = 2;

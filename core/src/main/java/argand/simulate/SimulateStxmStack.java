@@ -30,7 +30,8 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 /// takes all light behind a focused spot, which stands on one pixel after the other. The twin of
 /// `simulateEnergySeries` for the same sample.
 ///
-/// (1) the spot is |P|² of the zone plate's wave on a fine grid, with its rings and what the central
+/// (1) the spot is |P|² of the zone plate's wave on a fine grid, with its rings and what the
+/// central
 ///     stop makes of them;
 /// (2) a detector that takes all light adds intensities: I(r₀) = Σ_r |P(r − r₀)|² |T(r)|²;
 /// (3) light of twice the energy by the second order of the monochromator, at the same spot, and
@@ -52,8 +53,7 @@ public record SimulateStxmStack(
         FieldMotion motion,
     @Param(value = "rms change of the light from image to image ÷ light", byDefault = "0")
         double fluctuation,
-    @Param(value = "computed points for each step along each side", byDefault = "4")
-        int refinement,
+    @Param(value = "computed points for each step along each side", byDefault = "4") int refinement,
     @Param(value = "seed of all random numbers", byDefault = "1") long seed)
     implements Maker.OfStacks {
   private static final double LEAST_LIGHT = 0.1;
@@ -103,10 +103,10 @@ public record SimulateStxmStack(
         .workers()
         .forEach(
             images.length,
-            (e, worker) -> images[e] = counted(transmission(energyEv[e], places[e]), flux[e], streams[e]));
+            (e, worker) ->
+                images[e] = counted(transmission(energyEv[e], places[e]), flux[e], streams[e]));
     var source = Source.NONE.withStep(toString()).withNote("simulated, seed " + seed);
-    var measured =
-        EnergyStack.of(energyEv, Planes.of(List.of(images)), Quantity.COUNTS, source);
+    var measured = EnergyStack.of(energyEv, Planes.of(List.of(images)), Quantity.COUNTS, source);
     var made = new MadeStack(measured, truth(places, source));
     watch.tell(new Progress.Finished("simulateStxmStack", (System.nanoTime() - began) * 1e-9));
     return made;
@@ -129,8 +129,7 @@ public record SimulateStxmStack(
     if (secondOrder > 0) {
       float[] twice = spotted(2 * energyEv, place);
       for (int i = 0; i < seen.length; i++) {
-        seen[i] =
-            (float) ((1 - secondOrder - leak) * seen[i] + secondOrder * twice[i] + leak);
+        seen[i] = (float) ((1 - secondOrder - leak) * seen[i] + secondOrder * twice[i] + leak);
       }
     } else {
       for (int i = 0; i < seen.length; i++) {
@@ -163,7 +162,9 @@ public record SimulateStxmStack(
         // correlation with the spot, whose middle lies at (rows/2, columns/2) of its grid
         double angle =
             -2 * Math.PI * (turnY + turnX)
-                - 2 * Math.PI * (0.5 * down * frequency(r, down) + 0.5 * right * frequency(c, right));
+                - 2
+                    * Math.PI
+                    * (0.5 * down * frequency(r, down) + 0.5 * right * frequency(c, right));
         double a = through.re(r, c);
         double b = through.im(r, c);
         double x = spot.re(r, c);

@@ -32,7 +32,8 @@ class SimulateStxmStackTest {
 
   private static SimulateStxmStack stxm(
       SpectralSample sample, int side, double pixel, double outerZone, double leak, double counts) {
-    return stxm(sample, side, pixel, new ZonePlate(240e-6, outerZone, 95e-6, 0, 0, 0), leak, counts);
+    return stxm(
+        sample, side, pixel, new ZonePlate(240e-6, outerZone, 95e-6, 0, 0, 0), leak, counts);
   }
 
   private static SimulateStxmStack stxm(
@@ -111,8 +112,7 @@ class SimulateStxmStackTest {
     var quality = SeriesComparison.between(found, made.truth());
     assertThat(metric(quality, "registeredTo")).isGreaterThan(0.99);
     var away =
-        PhaseCorrelation.PLAIN.between(
-            made.truth().images().plane(0), found.images().plane(0));
+        PhaseCorrelation.PLAIN.between(made.truth().images().plane(0), found.images().plane(0));
     // before the edge both ends absorb alike; a point of the computed field would be 0.25
     assertThat(away.rowsPx()).isCloseTo(0, within(0.05));
     assertThat(away.columnsPx()).isCloseTo(0, within(0.05));
