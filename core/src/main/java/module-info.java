@@ -31,6 +31,7 @@ module argand.core {
   exports argand.simulate;
   exports argand.recipe;
   exports argand.register;
+  exports argand.joint;
   exports argand.metric;
   exports argand.figure;
   exports argand.quality;

@@ -45,6 +45,7 @@ class FloorsTest {
           Map.entry("singlepixel", 6),
           Map.entry("xrf", 6),
           Map.entry("acquire", 7),
+          Map.entry("joint", 7),
           Map.entry("recipe", 8),
           Map.entry("run", 9));
 

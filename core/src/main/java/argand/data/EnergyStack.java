@@ -144,6 +144,19 @@ public record EnergyStack(
     }
   }
 
+  /// The phase beside the images, for steps that cannot do without.
+  ///
+  /// @throws InvalidInput where there is none
+  public PhaseImages mustHavePhase(String step) {
+    return phase.orElseThrow(
+        () ->
+            new InvalidInput(
+                "the stack that " + step + " is given",
+                "without a phase",
+                "optical density and phase of the same pixels",
+                "put absorptionAndPhase before it"));
+  }
+
   /// Bytes held in memory.
   public long memoryBytes() {
     return images.memoryBytes() + variance.map(Planes::memoryBytes).orElse(0L);

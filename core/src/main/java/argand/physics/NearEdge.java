@@ -91,7 +91,7 @@ public final class NearEdge {
           "an absorption edge of the material between the energies of merging",
           edges(factors, ev));
     }
-    if (!(scale > 0) || Double.isInfinite(scale)) {
+    if (!(scale > 0 && high / toEv > low / fromEv) || Double.isInfinite(scale)) {
       throw new InvalidInput(
           "the optical density",
           String.format(

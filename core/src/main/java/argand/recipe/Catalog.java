@@ -8,6 +8,7 @@ import argand.file.ReadSpectra;
 import argand.file.ReadStack;
 import argand.flow.Maker;
 import argand.flow.Step;
+import argand.joint.CoupleKramersKronig;
 import argand.prepare.BeamStop;
 import argand.prepare.Bin;
 import argand.prepare.Calibrate;
@@ -75,6 +76,7 @@ import argand.spectro.FindOutlierImages;
 import argand.spectro.FitClusters;
 import argand.spectro.FluorescenceYield;
 import argand.spectro.KeepEnergies;
+import argand.spectro.KramersKronig;
 import argand.spectro.MaskBy;
 import argand.spectro.MaskCluster;
 import argand.spectro.MaskForm;
@@ -85,11 +87,13 @@ import argand.spectro.NormalizeEdge;
 import argand.spectro.NormalizeToTables;
 import argand.spectro.OpticalDensity;
 import argand.spectro.PeakMap;
+import argand.spectro.PhaseReferences;
 import argand.spectro.PrincipalComponents;
 import argand.spectro.RegionSpectra;
 import argand.spectro.Stack;
 import argand.spectro.SubtractEmpty;
 import argand.spectro.SubtractPreEdge;
+import argand.spectro.TakePhase;
 import argand.spectro.Unmix;
 import argand.spectro.WhiteLineMap;
 import argand.spectroptycho.AbsorptionAndPhase;
@@ -150,6 +154,10 @@ public record Catalog(
               CompareClusters.class,
               ColorMix.class,
               RegionSpectra.class,
+              KramersKronig.class,
+              PhaseReferences.class,
+              TakePhase.class,
+              CoupleKramersKronig.class,
               FindMinorities.class,
               PrincipalComponents.class,
               NonNegativeMatrixFactors.class,

@@ -25,7 +25,8 @@ import java.util.OptionalDouble;
 /// What is fitted follows from what the stack is. Optical densities: references and a background of
 /// powers of the energy, weighted by the variance that the counts gave; amounts are edge steps.
 /// Counts with their empty beam: the same by the likelihood of the counts, for thin and dense areas
-/// and few counts. Normalized spectra: references alone.
+/// and few counts. Normalized spectra: references alone. Phases: references of phase
+/// ({@link PhaseReferences}), a constant and 1/E.
 ///
 /// 1. x = argmin Σ_e w_e (y_e − Σ_k x_k A_k(E_e) − Σ_j b_j (E_e/Ē)^{n_j})², exactly under the
 ///    constraint
@@ -52,7 +53,9 @@ public record Unmix(
             value = "whether amounts may be negative, and whether they add up to 1",
             byDefault = "nonNegative")
         Constraint constraint,
-    @Param("exponents n of the background columns E^n; [0, -3], or none for normalized spectra")
+    @Param(
+            "exponents n of the background columns E^n; [0, -3], [0, -1] for phases, none for normalized"
+                + " spectra")
         Optional<List<Integer>> background,
     @Param(value = "first and last energy of the fit", unit = "eV", byDefault = "[]")
         List<Double> range,
@@ -229,11 +232,11 @@ public record Unmix(
   }
 
   private static void mustSee(EnergyStack stack) {
-    if (stack.quantity() == Quantity.TRANSMISSION || stack.quantity() == Quantity.PHASE) {
+    if (stack.quantity() == Quantity.TRANSMISSION) {
       throw new InvalidInput(
           "the stack",
           "one of " + stack.quantity().words(),
-          "counts, optical densities or normalized spectra",
+          "counts, optical densities, phases or normalized spectra",
           "put opticalDensity before unmix");
     }
     if (stack.mask().count() == 0) {
@@ -246,7 +249,14 @@ public record Unmix(
   }
 
   private List<Integer> exponents(Quantity quantity) {
-    return background.orElse(quantity == Quantity.NORMALIZED ? List.of() : List.of(0, -3));
+    return background.orElseGet(
+        () ->
+            switch (quantity) {
+              case NORMALIZED -> List.of();
+              // its zero, and the delay by all electrons that have no edge here
+              case PHASE -> List.of(0, -1);
+              default -> List.of(0, -3);
+            });
   }
 
   private BoundedQuadratic solver(FitColumns columns) {

@@ -1,0 +1,233 @@
+package argand.joint;
+
+import argand.Paper;
+import argand.Param;
+import argand.array.Grid;
+import argand.array.InvalidInput;
+import argand.array.RealField;
+import argand.data.EnergyStack;
+import argand.data.PhaseImages;
+import argand.data.PixelBlocks;
+import argand.data.Planes;
+import argand.data.Quantity;
+import argand.flow.StackStep;
+import argand.flow.Watch;
+import argand.physics.KramersKronigMatrix;
+import argand.physics.PhaseFromAbsorption;
+import argand.physics.ScatteringFactors;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Optical density and phase of every pixel fitted together (`CoupledSpectrum`): both are measured
+/// with as many photons, and each tells the other by Kramers and Kronig. Ideally that halves the
+/// variance of both; a constant and a slope of the phase in each pixel, which absorption at these
+/// energies cannot know, and the ends of the series cost a part of it.
+///
+/// The images keep their resolution, over pixels and over energies: nothing is smoothed. Errors of
+/// a
+/// pixel at different energies are correlated afterwards; the variances are those of single
+/// energies.
+///
+/// It needs what absorption and phase have in common: an I₀ and a zero of the phase that are right
+/// at every energy (`fixGauge`), optical densities that are not saturated, energies that resolve
+/// the
+/// lines, and a formula that names all that has an edge near by. Where the means of all good pixels
+/// disagree by more than their noise, the rest counts as an error of the phase in every pixel: with
+/// ever more photons the coupling fades instead of carrying the faults of one into the other.
+@Paper(
+    value =
+        "Hirose et al., Use of Kramers–Kronig relation in phase retrieval calculation in X-ray"
+            + " spectro-ptychography, Opt. Express 25, 8593 (2017)",
+    doi = "10.1364/OE.25.008593")
+public record CoupleKramersKronig(
+    @Param("formula of the material; what it is beyond the measured energies hardly matters")
+        String formula)
+    implements StackStep {
+
+  @Override
+  public EnergyStack apply(EnergyStack stack, Watch watch) {
+    if (stack.quantity() != Quantity.OPTICAL_DENSITY) {
+      throw new InvalidInput(
+          "the stack",
+          "one of " + stack.quantity().words(),
+          "one of optical density with its phase",
+          "put absorptionAndPhase before it");
+    }
+    var phase = stack.mustHavePhase("coupleKramersKronig");
+    var densityVariance = variance(stack.variance(), "optical density");
+    var phaseVariance = variance(phase.variance(), "phase");
+    var matrix = KramersKronigMatrix.of(ScatteringFactors.of(formula), stack.energyEv(), true);
+    Grid grid = stack.grid();
+    int count = stack.count();
+    var out =
+        List.of(fields(grid, count), fields(grid, count), fields(grid, count), fields(grid, count));
+    var in = List.of(stack.images(), densityVariance, phase.images(), phaseVariance);
+    boolean[] good = stack.mask().good();
+    int blocks = PixelBlocks.count(grid.size());
+    var mean = mean(in, good, matrix, watch);
+    double disagreement =
+        Math.sqrt(Math.max(0, square(mean.rms()) - square(mean.noise().orElse(0.0))));
+    double[][] gain = new double[blocks][2];
+    watch
+        .workers()
+        .forEach(
+            blocks,
+            (block, worker) ->
+                gain[block] = block(block, matrix, in, out, good, square(disagreement)));
+    double before = 0;
+    double after = 0;
+    for (double[] one : gain) {
+      before += one[0];
+      after += one[1];
+    }
+    var findings = stack.findings();
+    var quality = findings.quality();
+    if (before > 0) {
+      double share = 1 - Math.sqrt(after / before);
+      quality =
+          quality
+              .withMetric("kramersKronigGain", share)
+              .withMetric("kramersKronigMisfit", mean.misfit())
+              .withVerdict(
+                  String.format(
+                      Locale.ROOT,
+                      "Absorption and phase fitted together: the expected error of the optical"
+                          + " density is %.0f %% smaller; %.3g rad by which their means disagree"
+                          + " beyond noise count as an error of the phase.",
+                      100 * share,
+                      disagreement));
+    }
+    return stack
+        .withImages(
+            Planes.of(out.get(0)), Optional.of(Planes.of(out.get(1))), Quantity.OPTICAL_DENSITY)
+        .withPhase(
+            Optional.of(new PhaseImages(Planes.of(out.get(2)), Optional.of(Planes.of(out.get(3))))))
+        .withFindings(findings.with(quality))
+        .withStep("coupleKramersKronig of " + formula);
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+
+  /// The mean of the good pixels that have all values at an energy, and how far its phase is from
+  /// what
+  /// its optical density demands.
+  private static PhaseFromAbsorption mean(
+      List<Planes> in, boolean[] good, KramersKronigMatrix matrix, Watch watch) {
+    int count = in.getFirst().count();
+    int blocks = PixelBlocks.count(good.length);
+    double[][][] sums = new double[blocks][][];
+    watch
+        .workers()
+        .forEach(blocks, (block, worker) -> sums[block] = sums(in, good, block * PixelBlocks.SIZE));
+    double[][] mean = new double[in.size()][count];
+    for (int e = 0; e < count; e++) {
+      double n = 0;
+      for (double[][] sum : sums) {
+        n += sum[in.size()][e];
+        for (int q = 0; q < in.size(); q++) {
+          mean[q][e] += sum[q][e];
+        }
+      }
+      if (n == 0) {
+        throw new InvalidInput(
+            "the image at " + matrix.energiesEv()[e] + " eV",
+            "without a good pixel",
+            "at least one with optical density, phase and their variances",
+            "leave the energy out, or check the mask");
+      }
+      for (int q = 0; q < in.size(); q++) {
+        // of the variances the standard deviation of a mean
+        mean[q][e] = q % 2 == 0 ? mean[q][e] / n : Math.sqrt(mean[q][e]) / n;
+      }
+    }
+    return PhaseFromAbsorption.of(
+        matrix, mean[0], Optional.of(mean[1]), mean[2], Optional.of(mean[3]));
+  }
+
+  private static double[][] sums(List<Planes> in, boolean[] good, int first) {
+    int count = in.getFirst().count();
+    int length = Math.min(PixelBlocks.SIZE, good.length - first);
+    double[][] sum = new double[in.size() + 1][count];
+    float[][] read = new float[in.size()][length];
+    for (int e = 0; e < count; e++) {
+      for (int q = 0; q < read.length; q++) {
+        in.get(q).read(e, first, length, read[q], 0);
+      }
+      for (int i = 0; i < length; i++) {
+        boolean all = good[first + i];
+        for (float[] one : read) {
+          all &= Float.isFinite(one[i]);
+        }
+        for (int q = 0; all && q < read.length; q++) {
+          sum[q][e] += read[q][i];
+        }
+        sum[in.size()][e] += all ? 1 : 0;
+      }
+    }
+    return sum;
+  }
+
+  private static Planes variance(Optional<Planes> variance, String what) {
+    return variance.orElseThrow(
+        () ->
+            new InvalidInput(
+                "the " + what, "without a variance", "one, by which both are weighed", ""));
+  }
+
+  private static List<RealField> fields(Grid grid, int count) {
+    return Stream.generate(() -> new RealField(grid)).limit(count).toList();
+  }
+
+  /// One block of pixels; gives the sums of the variances of good pixels before and after.
+  private static double[] block(
+      int block,
+      KramersKronigMatrix matrix,
+      List<Planes> in,
+      List<List<RealField>> out,
+      boolean[] good,
+      double disagreement) {
+    int count = in.getFirst().count();
+    int first = block * PixelBlocks.SIZE;
+    int length = Math.min(PixelBlocks.SIZE, good.length - first);
+    float[][][] read = new float[in.size()][count][length];
+    for (int q = 0; q < in.size(); q++) {
+      for (int e = 0; e < count; e++) {
+        in.get(q).read(e, first, length, read[q][e], 0);
+      }
+    }
+    var fit = new CoupledSpectrum(matrix);
+    double[][] pixel = new double[in.size()][count];
+    double[] sums = new double[2];
+    for (int i = 0; i < length; i++) {
+      for (int q = 0; q < pixel.length; q++) {
+        for (int e = 0; e < count; e++) {
+          pixel[q][e] = read[q][e][i];
+        }
+      }
+      for (int e = 0; e < count; e++) {
+        pixel[3][e] += disagreement;
+      }
+      boolean fitted = good[first + i] && fit.fit(pixel[0], pixel[1], pixel[2], pixel[3]);
+      for (int e = 0; e < count; e++) {
+        if (fitted) {
+          sums[0] += Double.isFinite(pixel[1][e]) ? pixel[1][e] : 0;
+          sums[1] += Double.isFinite(pixel[1][e]) ? fit.densityVariance()[e] : 0;
+          pixel[0][e] = fit.density()[e];
+          pixel[1][e] = fit.densityVariance()[e];
+          pixel[2][e] = fit.phase()[e];
+          pixel[3][e] = fit.phaseVariance()[e];
+        } else {
+          pixel[3][e] = read[3][e][i];
+        }
+        for (int q = 0; q < pixel.length; q++) {
+          out.get(q).get(e).values()[first + i] = (float) pixel[q][e];
+        }
+      }
+    }
+    return sums;
+  }
+}
