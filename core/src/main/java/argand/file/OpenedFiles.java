@@ -8,6 +8,7 @@ import argand.data.Product;
 import argand.data.Spectrum;
 import argand.flow.FileDoor;
 import argand.flow.ImageFile;
+import argand.flow.MapFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ public final class OpenedFiles implements FileDoor {
       throw new FileTrouble(file, "there is no such file");
     }
     return ResultReader.product(file);
+  }
+
+  @Override
+  public MapFile.Foreign map(MapFile file) {
+    return ForeignMap.read(file);
   }
 
   @Override

@@ -15,6 +15,9 @@ public interface FileDoor {
   /// Images of the detector, see {@link ImageFile#read}.
   Frames images(ImageFile file, Grid detector);
 
+  /// One map, see {@link MapFile#read}.
+  MapFile.Foreign map(MapFile file);
+
   /// What an earlier run kept.
   Product product(Path file);
 

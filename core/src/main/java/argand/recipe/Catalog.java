@@ -64,6 +64,7 @@ import argand.spectro.Cluster;
 import argand.spectro.ColorMix;
 import argand.spectro.CompareClusters;
 import argand.spectro.CorrectOverAbsorption;
+import argand.spectro.CorrelateMap;
 import argand.spectro.CropImages;
 import argand.spectro.Denoise;
 import argand.spectro.EdgeIntegral;
@@ -180,6 +181,7 @@ public record Catalog(
               ChooseReferences.class,
               ChooseEnergies.class,
               KeepEnergies.class,
+              CorrelateMap.class,
               ElementThickness.class,
               CropImages.class,
               BinImages.class,
