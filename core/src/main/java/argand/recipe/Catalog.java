@@ -2,6 +2,7 @@ package argand.recipe;
 
 import argand.file.JoinPatterns;
 import argand.file.Read;
+import argand.file.ReadObjects;
 import argand.file.ReadPatterns;
 import argand.file.ReadReferences;
 import argand.file.ReadSpectra;
@@ -60,6 +61,7 @@ import argand.spectro.CalibrateEnergies;
 import argand.spectro.CheckDamage;
 import argand.spectro.ChooseEnergies;
 import argand.spectro.ChooseReferences;
+import argand.spectro.ClassifyParticles;
 import argand.spectro.Cluster;
 import argand.spectro.ColorMix;
 import argand.spectro.CompareClusters;
@@ -92,6 +94,7 @@ import argand.spectro.PhaseReferences;
 import argand.spectro.PrincipalComponents;
 import argand.spectro.RegionSpectra;
 import argand.spectro.Stack;
+import argand.spectro.SubtractEdge;
 import argand.spectro.SubtractEmpty;
 import argand.spectro.SubtractPreEdge;
 import argand.spectro.TakePhase;
@@ -120,6 +123,7 @@ public record Catalog(
               Read.class,
               ReadStack.class,
               ReadReferences.class,
+              ReadObjects.class,
               ReadSpectra.class,
               ReadPatterns.class,
               Calibrate.class,
@@ -182,6 +186,8 @@ public record Catalog(
               ChooseEnergies.class,
               KeepEnergies.class,
               CorrelateMap.class,
+              SubtractEdge.class,
+              ClassifyParticles.class,
               ElementThickness.class,
               CropImages.class,
               BinImages.class,

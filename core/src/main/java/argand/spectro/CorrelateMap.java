@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 /// 2. It is read once, from the file's own pixels, at the places of the stack's ({@link
 /// FieldOnto}).
 /// 3. y = a + b x with errors in x taken off ({@link
-/// argand.multivariate.CorrectedPolynomial}); beside
+/// argand.inverse.CorrectedPolynomial}); beside
 ///    it the slopes of total least squares and of least squares, r with and without errors, and
 ///    y = β₀ + β₁ x + β₂ x²: a bowing β₂ of more than three standard deviations is a departure from
 ///    Vegard's law (L. Vegard, Z. Phys. 5, 17 (1921), 10.1007/BF01349680).

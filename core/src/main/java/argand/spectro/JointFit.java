@@ -1,7 +1,7 @@
 package argand.spectro;
 
 import argand.array.Grid;
-import argand.multivariate.CorrectedPolynomial;
+import argand.inverse.CorrectedPolynomial;
 import argand.multivariate.PairSums;
 import java.util.Arrays;
 

@@ -1,7 +1,6 @@
-package argand.multivariate;
+package argand.inverse;
 
 import argand.Paper;
-import argand.inverse.Cholesky;
 
 /// y = β₀ + β₁ u + β₂ u² where u was measured as x = u + e, e of known variance v: least squares
 /// with
