@@ -89,11 +89,16 @@ import argand.spectro.NonNegativeMatrixFactors;
 import argand.spectro.NormalizeEdge;
 import argand.spectro.NormalizeToTables;
 import argand.spectro.OpticalDensity;
+import argand.spectro.ParticleStatistics;
 import argand.spectro.PeakMap;
 import argand.spectro.PhaseReferences;
 import argand.spectro.PrincipalComponents;
+import argand.spectro.RadialProfile;
+import argand.spectro.RefractiveIndexMaps;
 import argand.spectro.RegionSpectra;
 import argand.spectro.Stack;
+import argand.spectro.StackDose;
+import argand.spectro.StateMap;
 import argand.spectro.SubtractEdge;
 import argand.spectro.SubtractEmpty;
 import argand.spectro.SubtractPreEdge;
@@ -188,6 +193,11 @@ public record Catalog(
               CorrelateMap.class,
               SubtractEdge.class,
               ClassifyParticles.class,
+              ParticleStatistics.class,
+              RadialProfile.class,
+              RefractiveIndexMaps.class,
+              StateMap.class,
+              StackDose.class,
               ElementThickness.class,
               CropImages.class,
               BinImages.class,

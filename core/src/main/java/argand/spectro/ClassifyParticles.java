@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Particles, or pixels, by what few energies say of them: which of some maps are surely above a
@@ -97,14 +96,14 @@ public record ClassifyParticles(
               .withMetric("particles." + names.get(k), parts[k])
               .withMetric("pixels." + names.get(k), pixels[k])
               .withVerdict(
-                  String.format(
-                      Locale.ROOT,
-                      each == Each.PARTICLE
-                          ? "%s: %d particles of %d pixels together."
-                          : "%s: %d pixels.",
-                      names.get(k),
-                      each == Each.PARTICLE ? parts[k] : pixels[k],
-                      pixels[k]));
+                  each == Each.PARTICLE
+                      ? names.get(k)
+                          + ": "
+                          + parts[k]
+                          + " particles of "
+                          + pixels[k]
+                          + " pixels together."
+                      : names.get(k) + ": " + pixels[k] + " pixels.");
     }
     if (each == Each.PARTICLE) {
       quality = quality.withFigure("Particles", figure(stack, part, count, mean, found));
