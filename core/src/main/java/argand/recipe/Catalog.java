@@ -94,6 +94,7 @@ import argand.spectro.PeakMap;
 import argand.spectro.PhaseReferences;
 import argand.spectro.PrincipalComponents;
 import argand.spectro.RadialProfile;
+import argand.spectro.RankContrasts;
 import argand.spectro.RefractiveIndexMaps;
 import argand.spectro.RegionSpectra;
 import argand.spectro.Stack;
@@ -112,6 +113,7 @@ import argand.xrf.ElementPercentages;
 import argand.xrf.FitLines;
 import argand.xrf.ProposeElements;
 import argand.xrf.Quantify;
+import argand.xrf.SharpenMaps;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -198,6 +200,7 @@ public record Catalog(
               RefractiveIndexMaps.class,
               StateMap.class,
               StackDose.class,
+              RankContrasts.class,
               ElementThickness.class,
               CropImages.class,
               BinImages.class,
@@ -214,6 +217,7 @@ public record Catalog(
               FitLines.class,
               Quantify.class,
               ElementPercentages.class,
+              SharpenMaps.class,
               JoinPatterns.class,
               AlignPatterns.class,
               AnalysePatterns.class,
