@@ -10,11 +10,13 @@ import java.util.Arrays;
 ///     c ← c/(Hᵀ1) · Hᵀ(m/(H c))
 ///
 /// c is kept on a margin around the image too, from which h brings light in, so that nothing rings
-/// at the border (Bertero & Boccacci, Astron. Astrophys. 437, 369 (2005), 10.1051/0004-6361:20052717).
+/// at the border (Bertero & Boccacci, Astron. Astrophys. 437, 369 (2005),
+/// 10.1051/0004-6361:20052717).
 /// Each step keeps Σ H c = Σ m. What is finer than the noise allows comes last, so iterations stop
 /// when the misfit is what the noise explains, Σ (m − H c)²/v ≤ n (discrepancy principle).
 @Paper(
-    value = "Lucy, An iterative technique for the rectification of observed distributions, Astron. J. 79, 745 (1974)",
+    value =
+        "Lucy, An iterative technique for the rectification of observed distributions, Astron. J. 79, 745 (1974)",
     doi = "10.1086/111605")
 public final class RichardsonLucy {
   private final double[] spread;

@@ -27,8 +27,10 @@ import java.util.stream.IntStream;
 ///     (2)  n = e^{−OD} for each photon, var OD = 2/n, var φ = 1/(2n) (as `absorptionAndPhase`)
 ///     (3)  merit = (contrast²/variance)/dose,  dose = E (1 − e^{−OD}) for each photon
 ///
-/// OD is that of the even mixture and of all else (`matrix`). Energies count as before the edge until
-/// the references are a twentieth of their greatest difference apart. Where the references differ at
+/// OD is that of the even mixture and of all else (`matrix`). Energies count as before the edge
+/// until
+/// the references are a twentieth of their greatest difference apart. Where the references differ
+/// at
 /// the ends of their range the transform misses what is beyond; the sentence says by how much they
 /// do.
 ///
@@ -38,8 +40,7 @@ import java.util.stream.IntStream;
     doi = "10.1021/acsomega.2c00228")
 public record RankContrasts(
     @Param(
-            value =
-                "files of the two reference spectra; those found before, where none is named",
+            value = "files of the two reference spectra; those found before, where none is named",
             byDefault = "[]")
         List<Path> references,
     @Param(value = "names of the two, of those files and of those found before", byDefault = "[]")

@@ -21,7 +21,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Fluorescence maps that were measured in the same scan as ptychography, sharpened by the probe that
+/// Fluorescence maps that were measured in the same scan as ptychography, sharpened by the probe
+/// that
 /// it has found: what the detector counts at a position s is Σ_r |P(r)|² c(s + r), all modes
 /// together.
 /// c by {@link RichardsonLucy}, on the pixels of the map, over which |P|² is summed. Counts are
@@ -116,10 +117,13 @@ public record SharpenMaps(
   /// Pixels of the map that hold nearly all of the probe, from its grid's middle.
   private static int reach(Probe probe, Grid grid) {
     double power = probe.power();
-    int widest = 1 + (int) Math.ceil(
-        Math.max(
-            probe.grid().rows() / 2 * probe.grid().pixelY() / grid.pixelY(),
-            probe.grid().columns() / 2 * probe.grid().pixelX() / grid.pixelX()));
+    int widest =
+        1
+            + (int)
+                Math.ceil(
+                    Math.max(
+                        probe.grid().rows() / 2 * probe.grid().pixelY() / grid.pixelY(),
+                        probe.grid().columns() / 2 * probe.grid().pixelX() / grid.pixelX()));
     for (int reach = 0; reach < Math.min(widest, MOST_REACH); reach++) {
       double inside = 0;
       for (double one : summed(probe, grid, reach)) {

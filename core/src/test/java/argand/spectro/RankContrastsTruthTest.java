@@ -21,7 +21,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Two states of iron as oscillators, whose f₁ and f₂ are a pair by their form: phase before the edge
+/// Two states of iron as oscillators, whose f₁ and f₂ are a pair by their form: phase before the
+/// edge
 /// against optical density on it.
 class RankContrastsTruthTest {
   private static final OscillatorAtom TWO = iron(707.8, 0.32, 709.9, 0.1);
@@ -60,8 +61,7 @@ class RankContrastsTruthTest {
                 Planes.of(List.of(empty, empty)),
                 Quantity.OPTICAL_DENSITY,
                 Source.NONE)
-            .withFindings(
-                Findings.NONE.with(reference("Fe2", TWO)).with(reference("Fe3", THREE)));
+            .withFindings(Findings.NONE.with(reference("Fe2", TWO)).with(reference("Fe3", THREE)));
     return new RankContrasts(
             List.of(), List.of(), 1, 0.1, List.of(first, 720.0), OptionalDouble.of(0.1))
         .apply(stack, Watch.SILENT);
@@ -82,7 +82,8 @@ class RankContrastsTruthTest {
     assertThat(worst / most).isLessThan(0.02);
   }
 
-  /// Row SPE-24: the phase map before the edge goes with the truth as well as that of optical density
+  /// Row SPE-24: the phase map before the edge goes with the truth as well as that of optical
+  /// density
   /// does, for the dose that was said.
   @Test
   void theDoseThatIsSavedIsThatOfCountedMaps() {

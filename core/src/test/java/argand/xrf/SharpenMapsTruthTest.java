@@ -44,7 +44,8 @@ class SharpenMapsTruthTest {
         double x = (c - 34) / 11.0;
         double square = y * y + x * x;
         double radial = Math.exp(-square) * (1 + 0.4 * Math.cos(4 * Math.sqrt(square)));
-        first.set(r, c, (float) (radial * Math.cos(2 * square)), (float) (radial * Math.sin(2 * square)));
+        first.set(
+            r, c, (float) (radial * Math.cos(2 * square)), (float) (radial * Math.sin(2 * square)));
         second.set(r, c, (float) (0.5 * x * Math.exp(-square)), 0);
       }
     }
@@ -151,8 +152,8 @@ class SharpenMapsTruthTest {
   @Test
   void spectraOfNoMapAreRefused() {
     var areas = scanned(10);
-    var loose =
-        LineAreas.of(areas.groups(), areas.areas(), areas.sigma(), Source.NONE);
-    assertThatThrownBy(() -> sharp(loose, probe())).hasMessageContaining("the spectra is of no map");
+    var loose = LineAreas.of(areas.groups(), areas.areas(), areas.sigma(), Source.NONE);
+    assertThatThrownBy(() -> sharp(loose, probe()))
+        .hasMessageContaining("the spectra is of no map");
   }
 }
