@@ -9,6 +9,7 @@ import argand.data.Quality;
 import argand.data.Quantity;
 import argand.register.PhaseCorrelation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,9 @@ import java.util.Optional;
 /// one;
 ///   `areaFractionError.…`, the share of pixels that are more than half of one matter, found less
 ///   true; `boundaryWidth` and `boundaryWidthOfTruth` [m], see {@link BoundaryWidth};
+/// * of each map of the same name `…Correlation`, Pearson's coefficient; of each spectrum `…Rms`,
+///   relative to its largest value, and `…PeakShiftEv`, where its largest value lies, found less
+///   true;
 /// * `registeredTo`, the height of the correlation: far below 1 the two are not of one sample.
 public final class SeriesComparison {
   /// Energies that differ by less are one [eV].
@@ -56,8 +60,8 @@ public final class SeriesComparison {
     var images = images(found, truth, pairs);
     if (images.isEmpty()) {
       return Quality.NONE.withVerdict(
-          "The result could not be compared with the truth: it shares no energy and no map of the"
-              + " thickness with it.");
+          "The result could not be compared with the truth: it shares no energy and no map with"
+              + " it.");
     }
     var lain = Lain.of(images.get()[0], found, images.get()[1]);
     var at = lain.at;
@@ -74,7 +78,17 @@ public final class SeriesComparison {
                   new Pixels(found, truth, at),
                   pairs));
     }
-    return fractions(StackComparison.findings(quality, found, truth, at), found, truth, at);
+    quality = StackComparison.findings(quality, found, truth, at);
+    var pixels = new Pixels(found, truth, at);
+    for (var map : shared(found, truth)) {
+      double alike =
+          correlation(
+              map.values(), truth.findings().map(map.name()).orElseThrow().values(), pixels);
+      if (!Double.isNaN(alike)) {
+        quality = quality.withMetric(StackComparison.camel(map.name()) + "Correlation", alike);
+      }
+    }
+    return SpectrumComparison.of(fractions(quality, found, truth, at), found, truth);
   }
 
   /// Of each found energy the true one, −1 where there is none.
@@ -101,11 +115,20 @@ public final class SeriesComparison {
             sum(truth.images(), pairs.stream().mapToInt(p -> p[1]).toArray())
           });
     }
-    var own = found.findings().map("thickness").map(FoundMap::values);
-    var known = truth.findings().map("thickness").map(FoundMap::values);
-    return own.isPresent() && known.isPresent()
-        ? Optional.of(new RealField[] {own.get(), known.get()})
-        : Optional.empty();
+    return shared(found, truth).stream()
+        .min(Comparator.comparing(map -> !map.name().equals("thickness")))
+        .map(
+            map ->
+                new RealField[] {
+                  map.values(), truth.findings().map(map.name()).orElseThrow().values()
+                });
+  }
+
+  /// Found maps that the truth has too.
+  private static List<FoundMap> shared(EnergyStack found, EnergyStack truth) {
+    return found.findings().maps().stream()
+        .filter(map -> truth.findings().map(map.name()).isPresent())
+        .toList();
   }
 
   private static RealField sum(Planes planes, int[] energies) {
@@ -337,5 +360,28 @@ public final class SeriesComparison {
       largest = maps.get(k).values()[i] > maps.get(largest).values()[i] ? k : largest;
     }
     return largest;
+  }
+
+  /// Pearson's coefficient over the sample.
+  private static double correlation(RealField found, RealField truth, Pixels pixels) {
+    double n = 0;
+    double x = 0;
+    double y = 0;
+    double xx = 0;
+    double yy = 0;
+    double xy = 0;
+    for (int i = 0; i < pixels.sample.length; i++) {
+      double is = pixels.sample[i] ? pixels.at.between(truth, i) : Double.NaN;
+      double here = found.values()[i];
+      if (!Double.isNaN(is + here)) {
+        n++;
+        x += is;
+        y += here;
+        xx += is * is;
+        yy += here * here;
+        xy += is * here;
+      }
+    }
+    return (n * xy - x * y) / Math.sqrt((n * xx - x * x) * (n * yy - y * y));
   }
 }

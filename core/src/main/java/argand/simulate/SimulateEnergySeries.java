@@ -16,6 +16,7 @@ import argand.physics.Optics;
 import argand.physics.Polarization;
 import argand.physics.ZonePlate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -225,16 +226,25 @@ public record SimulateEnergySeries(
     return new ScanPositions(y, x);
   }
 
-  /// The sample over energy, on the finest of the grids.
+  /// The sample over energy, on the finest of the grids; of light of both helicities the dichroism.
   @Override
   public Optional<EnergyStack> commonTruth() {
     var sent = scan.positions(new SplittableRandom(seed).split());
     var frame = geometry(count() - 1).sample();
     int rows = size / 2 + (int) Math.ceil(sent.extentY() / frame.pixelY());
     int columns = size / 2 + (int) Math.ceil(sent.extentX() / frame.pixelX());
+    var grid = frame.resized(rows, columns);
     var source = Source.NONE.withStep(toString()).withNote("simulated, seed " + seed);
+    double[] energyEv = energies.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] helicities = polarizations.stream().mapToDouble(p -> p.stokes()[2]).toArray();
+    boolean both =
+        Arrays.stream(helicities).anyMatch(h -> h > 0)
+            && Arrays.stream(helicities).anyMatch(h -> h < 0);
+    if (both) {
+      return Optional.of(DichroismTruth.of(sample, grid, energyEv, source));
+    }
     List<Beam> beams = new ArrayList<>();
-    energies.forEach(energyEv -> beams.add(new Beam.XRays(energyEv)));
-    return Optional.of(SpectralTruth.of(sample, frame.resized(rows, columns), beams, source));
+    energies.forEach(ev -> beams.add(new Beam.XRays(ev)));
+    return Optional.of(SpectralTruth.of(sample, grid, beams, source));
   }
 }

@@ -52,7 +52,8 @@ final class SpectralTruth {
         .withPhase(Optional.of(new PhaseImages(phase, Optional.empty())));
   }
 
-  private interface PerMetre {
+  /// What a metre of matter does.
+  interface PerMetre {
     double of(RefractiveIndex index, Beam beam);
   }
 
@@ -64,7 +65,7 @@ final class SpectralTruth {
   }
 
   /// Mean thickness [m] of each matter in each pixel.
-  private static RealField[] thickness(SpectralSample sample, Grid grid) {
+  static RealField[] thickness(SpectralSample sample, Grid grid) {
     var field = sample.field();
     double[] point = new double[sample.matter().size()];
     double[] sum = new double[point.length];
@@ -103,7 +104,7 @@ final class SpectralTruth {
     return region;
   }
 
-  private static Planes planes(Grid grid, RealField[] thickness, double[][] perMetre) {
+  static Planes planes(Grid grid, RealField[] thickness, double[][] perMetre) {
     return Planes.computed(
         Planes.of(List.of(thickness)),
         perMetre.length,

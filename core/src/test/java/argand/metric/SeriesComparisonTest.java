@@ -14,6 +14,7 @@ import argand.data.Planes;
 import argand.data.Quality;
 import argand.data.Quantity;
 import argand.data.Source;
+import argand.data.Spectrum;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -124,6 +125,29 @@ class SeriesComparisonTest {
     // 4e5 rad/m over a field of 124 · 8.2 nm: rms 4e5 · 1017 nm/√12
     assertThat(metric(quality, "phaseRampRms")).isCloseTo(0.117, within(0.01));
     assertThat(metric(quality, "phaseRms")).isGreaterThan(0.05);
+  }
+
+  @Test
+  void mapsAndSpectraAreComparedWithoutADensity() {
+    double[] peak = {0.01, 0.05, -0.03};
+    var known =
+        KNOWN.withFindings(
+            KNOWN
+                .findings()
+                .with(Spectrum.of("dichroism", ENERGIES, peak, Quantity.OPTICAL_DENSITY)));
+    var like = stack(FOUND, 31e-9, -17e-9, 0.02, 20e-9, 0);
+    double[] own = {0.01, 0.03, -0.05};
+    var found =
+        like.withImages(like.images(), Optional.empty(), Quantity.PHASE)
+            .withFindings(
+                like.findings()
+                    .with(Spectrum.of("dichroism", ENERGIES, own, Quantity.OPTICAL_DENSITY)));
+    var quality = SeriesComparison.between(found, known);
+    assertThat(quality.metrics()).doesNotContainKey("opticalDensityRms");
+    assertThat(metric(quality, "fractionOfFePO4Correlation")).isGreaterThan(0.99);
+    // √((0.02² + 0.02²)/3)/0.05
+    assertThat(metric(quality, "dichroismRms")).isCloseTo(0.327, within(0.001));
+    assertThat(metric(quality, "dichroismPeakShiftEv")).isCloseTo(2, within(1e-9));
   }
 
   @Test

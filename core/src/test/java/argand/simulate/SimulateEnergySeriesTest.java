@@ -11,6 +11,7 @@ import argand.data.EnergyStack;
 import argand.flow.Maker;
 import argand.flow.QuietWatch;
 import argand.flow.Watch;
+import argand.phantom.MagneticStripes;
 import argand.phantom.PhosphatePlatelet;
 import argand.physics.Polarization;
 import argand.physics.ZonePlate;
@@ -178,6 +179,55 @@ class SimulateEnergySeriesTest {
     assertThat(series.name(3)).isEqualTo("004-708.20eV-circular-0.9500");
     assertThat(series.beam(3).energyEv()).isEqualTo(708.2);
     assertThat(series.beam(3).polarization()).contains(new Polarization.Circular(-0.95));
+  }
+
+  @Test
+  void theCommonTruthOfBothHelicitiesIsTheDichroism() {
+    var series =
+        new SimulateEnergySeries(
+            new MagneticStripes(2e-6, 800e-9, 1e-6, 50e-9, 0),
+            List.of(7225.0, 7242.0, 7248.0),
+            List.of(new Polarization.Circular(0.95), new Polarization.Circular(-0.95)),
+            2.57,
+            32,
+            172e-6,
+            new ZonePlate(200e-6, 120e-9, 60e-6, 0.28e-3, 0, 0),
+            SimulateEnergySeries.Focus.FOLLOWED,
+            0,
+            new RasterScan(400e-9, 3, 3, 0),
+            DetectorChain.ideal(1e5),
+            0,
+            0,
+            0,
+            Optional.empty(),
+            2,
+            2,
+            1);
+    var truth = series.commonTruth().orElseThrow();
+    var plus = series.make(2, Watch.SILENT).truth().object();
+    var minus = series.make(3, Watch.SILENT).truth().object();
+    // the middle of the objects and of the truth is the middle of the sample: x = 0 is a wall of a
+    // domain that is along the beam to its right
+    int row = plus.grid().rows() / 2;
+    for (int step : new int[] {-2, 2}) { // pixels of 80 nm
+      int column = plus.grid().columns() / 2 + step;
+      double ratio =
+          Math.hypot(plus.re(row, column), plus.im(row, column))
+              / Math.hypot(minus.re(row, column), minus.im(row, column));
+      double expected =
+          truth.images().plane(1).at(truth.grid().rows() / 2, truth.grid().columns() / 2 + step);
+      assertThat(Math.abs(expected)).isGreaterThan(0.003);
+      assertThat(-2 * Math.log(ratio) / 0.95)
+          .isCloseTo(expected, within(0.15 * Math.abs(expected)));
+    }
+    var map = truth.findings().map("magnetic dichroism").orElseThrow().values();
+    assertThat(map.max()).isCloseTo(-map.min(), within(1e-4f));
+    var spectrum = truth.findings().spectra().getFirst();
+    assertThat(spectrum.name()).isEqualTo("dichroism in absorption");
+    // strongest at the first line, the other sign at the second, next to none off the edge
+    assertThat(spectrum.values()[1]).isGreaterThan(0.003);
+    assertThat(spectrum.values()[2]).isLessThan(0);
+    assertThat(Math.abs(spectrum.values()[0])).isLessThan(0.2 * spectrum.values()[1]);
   }
 
   @Test
