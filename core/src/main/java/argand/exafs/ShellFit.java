@@ -112,6 +112,11 @@ public final class ShellFit {
     }
   }
 
+  /// Edge energy of the spectra [eV].
+  public double e0Ev() {
+    return reduction.e0Ev();
+  }
+
   /// At the numbers and distances of the tables, σ² and ΔE₀ 0.
   public Start start() {
     double[] theta = new double[3 * shells.size() + 1];

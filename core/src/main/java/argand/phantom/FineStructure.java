@@ -3,6 +3,7 @@ package argand.phantom;
 import argand.Param;
 import argand.array.Check;
 import argand.physics.Constants;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The manganese K edge of MnO, rock salt, with the oscillations that six shells of neighbours
@@ -33,6 +34,23 @@ public record FineStructure(
   private static final double HALF_WIDTH_EV = 1.0;
 
   private static final double REDUCTION = 0.75;
+
+  /// f₂ of the 1s electrons just behind their edge, electrons.
+  private static final double STEP = 3.47;
+
+  /// First step between the lines that stand for the oscillations [eV], and by how many eV behind
+  /// the edge it has doubled.
+  private static final double FIRST_EV = 0.4;
+
+  private static final double DOUBLED_EV = 120;
+
+  /// Width of a line ÷ its distance from the next: at this the row of lines is smooth to 4·10⁻⁴.
+  private static final double WIDE = 2.5;
+
+  private static final double END_EV = 1000;
+
+  /// Electrons that are as good as free at the K edge.
+  private static final double FREE = 23.0;
 
   /// A shell: how far in lattices, how many, σ² [Å²], C₃ [Å³], whether manganese, times what and
   /// turned by what.
@@ -96,6 +114,33 @@ public record FineStructure(
               * Math.sin(2 * k * r + turn - 4.0 / 3 * k * k * k * shell.skew * disorder);
     }
     return chi;
+  }
+
+  /// The manganese atom with this fine structure, f₁ and f₂ an exact pair: the oscillations are a
+  /// dense row of narrow oscillators of the strength, of either sign, that they have in f₂. A
+  /// Lorentzian as wide as those lines is folded into them; it damps, and moves no distance.
+  /// Away from the edge it follows the tables within some percent from 6.4 to 7.1 keV.
+  OscillatorAtom manganese() {
+    List<OscillatorAtom.Line> lines = new ArrayList<>();
+    lines.add(OscillatorAtom.Line.ofHeight(edgeEv + 5.5, 0.35 * STEP, 5.6));
+    double above = 1;
+    while (above < END_EV) {
+      double wide = FIRST_EV * (1 + above / DOUBLED_EV);
+      double middle = above + wide / 2;
+      double at = edgeEv + middle;
+      double k = Math.sqrt(PER_EV * middle);
+      double rise = 1 - Math.exp(-Math.pow(k / 2, 4));
+      double f2 = STEP * Math.pow(edgeEv / at, 2) * rise * oscillation(k);
+      // ∫ f₂ of a line is its strength times πE/2
+      lines.add(new OscillatorAtom.Line(at, 2 * f2 * wide / (Math.PI * at), WIDE * wide));
+      above += wide;
+    }
+    return new OscillatorAtom(
+        FREE,
+        List.of(
+            new OscillatorAtom.Shell(3000, 0.711, 1),
+            new OscillatorAtom.Shell(edgeEv, STEP / Math.PI, 2 * HALF_WIDTH_EV)),
+        lines);
   }
 
   private static double oxygen(double k) {

@@ -11,7 +11,7 @@ import java.util.List;
 /// from what each is at the energy and the polarization of the light: what a series of scans over
 /// energy is computed from, and what its maps are compared with.
 public sealed interface SpectralSample extends Phantom
-    permits PhosphatePlatelet, OxideParticles, MagneticStripes {
+    permits PhosphatePlatelet, OxideParticles, MagneticStripes, ManganeseOxideGrains {
   /// Points along each side of a pixel.
   int POINTS = 2;
 

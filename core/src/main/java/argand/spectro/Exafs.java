@@ -28,16 +28,13 @@ import java.util.OptionalDouble;
 /// The fine structure of regions, of clusters or of the whole image, and the distances of the
 /// neighbours in it; as maps too, pixel by pixel.
 ///
-/// 1. mean spectrum of each region, with the error of the mean where variances are known; E₀ the
-///    steepest rise of the mean of all of them, or as given
+/// 1. mean spectrum of each region; E₀ the steepest rise of the mean of all of them, or as given
 /// 2. background and χ(k) by {@link Autobk}, χ(R) by {@link RadialTransform}
 /// 3. shells by {@link ShellFit}: R, N S₀² and σ² of each, ΔE₀ for all
 /// 4. maps: R and N S₀² of each pixel, with σ² and ΔE₀ held at those of the mean of all of them;
 ///    no value where N S₀² is below three times its error
 ///
-/// Errors come from those of the pixels and are widened where the model lacks something. What is
-/// wrong at an energy in all pixels alike, as I₀, makes spectra of regions no better with more
-/// pixels: then the misfit is beyond the noise, and errors are widened by it.
+/// Errors are those of the noise and are widened where the model lacks something.
 @Paper(
     value =
         "M. Newville, IFEFFIT: interactive XAFS analysis and FEFF fitting, J. Synchrotron Rad. 8,"
@@ -62,8 +59,23 @@ public record Exafs(
             byDefault = "1.1 Å")
         double rFrom,
     @Param(value = "last distance of the fit", unit = "m", byDefault = "3.2 Å") double rTo,
+    @Param(
+            value =
+                "where the noise is taken from: the spectrum's own χ(R) at far distances, or the"
+                    + " variances of the images",
+            byDefault = "spectrum")
+        Noise noise,
     @Param(value = "fit the shells in each pixel too", byDefault = "false") boolean maps)
     implements StackStep {
+  /// What errors are made of.
+  public enum Noise {
+    /// χ(R) where no shell is seen, one variance for all energies: holds what is wrong at an energy
+    /// in all pixels alike, as I₀, and leaves out what is wrong in a pixel at all energies alike.
+    SPECTRUM,
+    /// Those of the images, as of independent pixels; where there are none, {@link #SPECTRUM}.
+    VARIANCES
+  }
+
   private static final double ANGSTROM = 1e-10;
 
   /// As far as χ(R) is shown [Å].
@@ -142,21 +154,25 @@ public record Exafs(
               List.of(mean.named("measured").curve(), mu0.named("μ₀").curve()));
       quality = numbers(quality, one);
     }
+    quality = compared(quality, all);
     quality = figures(quality, all, reduction.waveNumbers(), transform);
     var result = stack.withFindings(findings.with(quality));
     if (maps) {
       var held = looked(whole, reduction, transform, fit).fit.orElseThrow();
-      result = ExafsMaps.add(result, fit.orElseThrow(), held, parts, e0, watch);
+      result = ExafsMaps.add(result, fit.orElseThrow(), held, parts, noise, watch);
     }
     return result.withStep("exafs, E₀ " + e0 + " eV");
   }
 
-  private static Looked looked(
+  private Looked looked(
       Spectrum mean, Reduction reduction, RadialTransform transform, Optional<ShellFit> fit) {
     var normalized = NormalizedSpectrum.of(mean, OptionalDouble.of(reduction.e0Ev()), 0);
     double step = normalized.edgeStep();
     double[] chi = reduction.chi(mean.values(), step);
-    var variance = mean.sigma().map(s -> Arrays.stream(s).map(v -> v * v).toArray());
+    var variance =
+        mean.sigma()
+            .filter(_ -> noise == Noise.VARIANCES)
+            .map(s -> Arrays.stream(s).map(v -> v * v).toArray());
     return new Looked(
         mean,
         EdgeEnergy.steepest(mean.energyEv(), mean.values()),
@@ -214,6 +230,39 @@ public record Exafs(
                 fit.reducedChiSquare(),
                 fit.rFactor(),
                 fit.converged() ? "" : "; the fit did not come to rest"));
+  }
+
+  /// How far the distances of each further region lie above those of the first, in standard
+  /// deviations of the difference.
+  private static Quality compared(Quality before, List<Looked> all) {
+    var quality = before;
+    var first = all.getFirst();
+    for (var other : all.subList(1, all.size())) {
+      for (int s = 0; other.fit.isPresent() && s < other.fit.orElseThrow().shells().size(); s++) {
+        var one = first.fit.orElseThrow().shells().get(s);
+        var two = other.fit.orElseThrow().shells().get(s);
+        double z =
+            (two.distance() - one.distance())
+                / Math.hypot(one.distanceSigma(), two.distanceSigma());
+        String shell = RegionSpectra.key(one.name());
+        quality =
+            quality
+                .withMetric(
+                    "sigmasLongerOf" + shell + "In" + RegionSpectra.key(other.mean.name()), z)
+                .withVerdict(
+                    String.format(
+                        Locale.ROOT,
+                        "%s in %s is %.4f Å %s than in %s, %.1f σ%s.",
+                        one.name(),
+                        other.mean.name(),
+                        Math.abs(two.distance() - one.distance()),
+                        z < 0 ? "shorter" : "longer",
+                        first.mean.name(),
+                        Math.abs(z),
+                        Math.abs(z) < 2 ? ": not told apart" : ""));
+      }
+    }
+    return quality;
   }
 
   private Quality figures(Quality before, List<Looked> all, double[] k, RadialTransform transform) {

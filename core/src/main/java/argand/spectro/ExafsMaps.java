@@ -23,7 +23,12 @@ final class ExafsMaps {
   private ExafsMaps() {}
 
   static EnergyStack add(
-      EnergyStack stack, ShellFit fit, FittedExafs held, ExafsParts parts, double e0, Watch watch) {
+      EnergyStack stack,
+      ShellFit fit,
+      FittedExafs held,
+      ExafsParts parts,
+      Exafs.Noise noise,
+      Watch watch) {
     int shells = held.shells().size();
     int energies = stack.count();
     var maps = new RealField[4 * shells];
@@ -31,7 +36,7 @@ final class ExafsMaps {
     for (var map : maps) {
       Arrays.fill(map.values(), Float.NaN);
     }
-    double[] stepOf = stepWeights(parts.whole(), e0);
+    double[] stepOf = stepWeights(parts.whole(), fit.e0Ev());
     var start = fit.start(held);
     boolean[] good = stack.mask().good();
     PixelBlocks.forEach(
@@ -56,7 +61,7 @@ final class ExafsMaps {
             var variance = variance(v, energies, length, i);
             double step = step(mu, stepOf, variance);
             if (whole && step > 0) {
-              put(maps, pixel, fit.fit(mu, variance, step, start, FREE));
+              put(maps, pixel, fit.fit(mu, known(variance, noise), step, start, FREE));
             }
           }
         });
@@ -78,6 +83,10 @@ final class ExafsMaps {
   private static void put(RealField[] maps, int pixel, FittedExafs found) {
     for (int s = 0; s < found.shells().size(); s++) {
       var shell = found.shells().get(s);
+      // a shell that came out empty says nothing of its errors
+      if (Double.isInfinite(shell.neighboursSigma())) {
+        continue;
+      }
       maps[4 * s + 2].values()[pixel] = (float) shell.neighbours();
       maps[4 * s + 3].values()[pixel] = (float) shell.neighboursSigma();
       boolean seen = shell.neighbours() > SEEN * shell.neighboursSigma() && found.converged();
@@ -86,6 +95,10 @@ final class ExafsMaps {
         maps[4 * s + 1].values()[pixel] = (float) shell.distanceSigma();
       }
     }
+  }
+
+  private static Optional<double[]> known(Optional<double[]> variance, Exafs.Noise noise) {
+    return variance.filter(_ -> noise == Exafs.Noise.VARIANCES);
   }
 
   private static Optional<double[]> variance(float[] v, int energies, int length, int i) {

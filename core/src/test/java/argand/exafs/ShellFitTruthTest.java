@@ -155,23 +155,26 @@ class ShellFitTruthTest {
   }
 
   /// The scatter of 60 fits against the error that each states, where noise outweighs what the
-  /// model lacks; of 60 the standard deviation is known to 9 %, and errors are widened by the root
-  /// of χ², which is somewhat above 1 here.
+  /// model lacks, with the variance known and without; of 60 the standard deviation is known to
+  /// 9 %, and errors are widened by the root of χ², which is somewhat above 1 here.
   @Test
   void statedErrorsAreThoseOfTheScatter() {
     int n = 60;
     double[] values = new double[n];
-    double stated = 0;
+    double[] stated = new double[2];
     for (int i = 0; i < n; i++) {
-      var one =
-          fit(MnO.spectrum("s", new FineStructure(6544, A, 1), 0.006, 1000 + i), STANDARD).metal();
+      var spectrum = MnO.spectrum("s", new FineStructure(6544, A, 1), 0.006, 1000 + i);
+      var unknown = Spectrum.of("s", spectrum.energyEv(), spectrum.values(), spectrum.quantity());
+      var one = fit(spectrum, STANDARD).metal();
       values[i] = one.distance();
-      stated += one.distanceSigma() / n;
+      stated[0] += one.distanceSigma() / n;
+      stated[1] += fit(unknown, STANDARD).metal().distanceSigma() / n;
     }
     double mean = Arrays.stream(values).average().orElseThrow();
     double scatter =
         Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (n - 1));
-    assertThat(stated / scatter).isBetween(0.8, 1.4);
+    assertThat(stated[0] / scatter).isBetween(0.8, 1.4);
+    assertThat(stated[1] / scatter).isBetween(0.8, 1.4);
   }
 
   @Test

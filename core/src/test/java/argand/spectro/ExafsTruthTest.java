@@ -59,6 +59,10 @@ class ExafsTruthTest {
   }
 
   private static Exafs exafs(boolean maps) {
+    return exafs(maps, Exafs.Noise.SPECTRUM);
+  }
+
+  private static Exafs exafs(boolean maps, Exafs.Noise noise) {
     return new Exafs(
         OptionalDouble.empty(),
         List.of(LEFT, RIGHT),
@@ -73,6 +77,7 @@ class ExafsTruthTest {
         1e10,
         1.1e-10,
         3.2e-10,
+        noise,
         maps);
   }
 
@@ -116,6 +121,8 @@ class ExafsTruthTest {
     assertThat(metric(result, "distanceOfMnMnInRight")).isCloseTo(3.1745, within(0.03));
     assertThat(z(result, "MnO")).isGreaterThan(2);
     assertThat(z(result, "MnMn")).isGreaterThan(2);
+    assertThat(metric(result, "sigmasLongerOfMnMnInRight"))
+        .isCloseTo(z(result, "MnMn"), within(1e-9));
     assertThat(metric(result, "edgeEnergyInLeft")).isCloseTo(6544, within(0.5));
     float[] left = half(result, "distance of Mn–Mn", 0);
     float[] right = half(result, "distance of Mn–Mn", 8);
@@ -130,6 +137,18 @@ class ExafsTruthTest {
         .containsKeys("EXAFS of left", "EXAFS: k-weighted χ(k)");
     assertThat(result.findings().spectra().stream().map(s -> s.name()))
         .contains("left", "left, μ₀");
+  }
+
+  /// With the true variances, errors of the map are those of the scatter too, but for what four
+  /// shells that are not in the fit add to the misfit, by whose root they are widened (1.31).
+  @Test
+  void variancesOfTheImagesMayBeTheNoise() {
+    var result = exafs(true, Exafs.Noise.VARIANCES).apply(stack(A, 1.01 * A), Watch.SILENT);
+    assertThat(z(result, "MnMn")).isGreaterThan(2);
+    var map = result.findings().map("distance of Mn–O").orElseThrow();
+    var sigma = map.sigma().orElseThrow().values();
+    float[] left = half(result, "distance of Mn–O", 0);
+    assertThat(Edges.mean(halfOf(sigma, 0)) / Edges.deviation(left)).isBetween(0.8, 1.5);
   }
 
   /// The control.
