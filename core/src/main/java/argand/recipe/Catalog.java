@@ -37,6 +37,7 @@ import argand.quality.ExtrapolateToZeroDose;
 import argand.simulate.FaultyScan;
 import argand.simulate.SimulateEnergySeries;
 import argand.simulate.SimulateExtendedScan;
+import argand.simulate.SimulateMap;
 import argand.simulate.SimulateScan;
 import argand.simulate.SimulateSpectra;
 import argand.simulate.SimulateStack;
@@ -192,6 +193,7 @@ public record Catalog(
               ChooseReferences.class,
               ChooseEnergies.class,
               KeepEnergies.class,
+              SimulateMap.class,
               CorrelateMap.class,
               SubtractEdge.class,
               ClassifyParticles.class,

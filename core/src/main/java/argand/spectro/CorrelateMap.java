@@ -48,7 +48,9 @@ import java.util.stream.IntStream;
 @Paper(value = "Fuller, Measurement Error Models, Wiley (1987)", doi = "10.1002/9780470316665")
 public record CorrelateMap(
     @Param("the map of the stack: one that a step before has found, mean, or an energy") String map,
-    @Param("the map from elsewhere") MapFile with,
+    @Param("the map from elsewhere, in a file") Optional<MapFile> with,
+    @Param("the map from elsewhere, with pixels of its own, that a step before has left")
+        Optional<String> brought,
     @Param("what it is called; as in its file where it is not given") Optional<String> name,
     @Param(
             value = "how it may lie: none if it lies right, translation … affine",
@@ -76,6 +78,13 @@ public record CorrelateMap(
   private static final double NOTHING = 0.97;
 
   public CorrelateMap {
+    if (with.isPresent() == brought.isPresent()) {
+      throw new InvalidInput(
+          "correlateMap",
+          with.isPresent() ? "given a map in a file and one that was brought" : "without other map",
+          "one of with and brought",
+          "with: {file: strain.h5}");
+    }
     error.ifPresent(e -> Check.within("error", e, 0, 1e12, ""));
     otherError.ifPresent(e -> Check.within("otherError", e, 0, 1e12, ""));
   }
@@ -84,7 +93,7 @@ public record CorrelateMap(
   public EnergyStack apply(EnergyStack stack, Watch watch) {
     stack.mustBeImages("correlateMap", "take one slice of the volumes");
     var own = NamedImage.of(stack, map);
-    var foreign = with.read();
+    var foreign = foreign(stack);
     String called = name.orElse(foreign.map().name());
     var x = masked(own.values(), stack.mask().good());
     var start = start(stack.grid(), foreign);
@@ -128,6 +137,21 @@ public record CorrelateMap(
                 .with(FoundMap.of("residual of " + called, unit, residual))
                 .with(quality))
         .withStep("correlateMap: " + called + " with " + map);
+  }
+
+  private MapFile.Foreign foreign(EnergyStack stack) {
+    if (with.isPresent()) {
+      return with.get().read();
+    }
+    String wanted = brought.orElseThrow();
+    return stack
+        .findings()
+        .map(wanted)
+        .map(found -> new MapFile.Foreign(found, true))
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    "brought", "'" + wanted + "'", "a map that a step before has left", ""));
   }
 
   private static RealField masked(RealField field, boolean[] good) {

@@ -20,6 +20,14 @@ final class NamedImage {
   static FoundMap of(EnergyStack stack, String name) {
     Optional<FoundMap> found = stack.findings().map(name);
     if (found.isPresent()) {
+      int pixels = found.get().values().grid().size();
+      if (pixels != stack.grid().size()) {
+        throw new InvalidInput(
+            "map",
+            "'" + name + "' with pixels of its own (" + pixels + ")",
+            "one on the pixels of the stack",
+            "correlateMap brings it there");
+      }
       return found.get();
     }
     if (name.equals("mean")) {

@@ -126,7 +126,8 @@ class CorrelateMapTruthTest {
   private static CorrelateMap correlate(Path file, CorrelateMap.Motion motion) {
     return new CorrelateMap(
         "fraction of FePO4",
-        new MapFile(file, Optional.empty(), 0, OptionalDouble.of(OTHER_PIXEL)),
+        Optional.of(new MapFile(file, Optional.empty(), 0, OptionalDouble.of(OTHER_PIXEL))),
+        Optional.empty(),
         Optional.of("a"),
         motion,
         OptionalDouble.empty(),
