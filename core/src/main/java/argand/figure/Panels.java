@@ -5,6 +5,7 @@ import argand.array.RealField;
 import argand.data.Curve;
 import argand.data.EnergyStack;
 import argand.data.LineAreas;
+import argand.data.ObjectStack;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
 import argand.data.StructuredScan;
@@ -46,6 +47,7 @@ public final class Panels {
     var views = new StackViews(stack);
     var pictures = new ArrayList<StackViews.Picture>();
     pictures.add(views.overview());
+    pictures.addAll(views.phase());
     pictures.addAll(views.mixes());
     pictures.addAll(views.clusters());
     pictures.addAll(views.maps());
@@ -61,6 +63,19 @@ public final class Panels {
         .forEach(
             (title, curves) ->
                 both(plot(title, curves).with(stack.findings().bands()), folder, fileName(title)));
+  }
+
+  /// Writes one PNG for each picture of the objects, and one pair of files for each figure of their
+  /// quality.
+  public static void of(ObjectStack stack, Path folder) {
+    for (var picture : ObjectViews.of(stack)) {
+      Raster.write(picture.drawing(), folder.resolve(picture.file() + ".png"));
+    }
+    stack
+        .findings()
+        .quality()
+        .figures()
+        .forEach((title, curves) -> both(plot(title, curves), folder, fileName(title)));
   }
 
   /// Writes one PNG for each picture of the areas, and one pair of files for each figure of their

@@ -21,7 +21,8 @@ import java.util.SequencedMap;
 ///
 /// @param title of the run
 /// @param recipe its text
-/// @param results what came out, in order; the pictures of the first {@value #SHOWN} are shown
+/// @param results what came out, in order; an answer gathered from several is the first and shown
+///     alone, of others the first {@value #SHOWN}; the rest stand in a table
 /// @param versions program, kernels, Java, inputs: name → value
 /// @param citations one line each
 /// @param notes what a reader of the result must know, beside what the results' sources note
@@ -82,17 +83,14 @@ public record Report(
     page.heading(1, title);
     verdict(page);
     page.close("header");
-    int shown = 0;
-    for (var result : results) {
-      if (shown++ == SHOWN) {
-        page.paragraph(
-            "",
-            "The pictures of "
-                + (results.size() - SHOWN)
-                + " further results are in their folders.");
-        break;
-      }
-      section(page, result);
+    var shown = shown();
+    shown.forEach(result -> section(page, result));
+    if (shown.size() < results.size()) {
+      page.section("Measurements");
+      page.paragraph("", "Their pictures are in their folders, tasks/NNNN/show.");
+      page.table(
+          MeasurementTable.HEADINGS,
+          results.stream().skip(shown.size()).map(MeasurementTable::row).toList());
     }
     assumptions(page);
     page.section("Recipe");
@@ -116,8 +114,15 @@ public record Report(
     return page.finished();
   }
 
+  /// An answer that was gathered from several measurements is shown alone.
+  private List<Result> shown() {
+    boolean gathered =
+        results.size() > 3 && !(results.getFirst().product() instanceof Reconstruction);
+    return results.subList(0, gathered ? 1 : Math.min(SHOWN, results.size()));
+  }
+
   private void verdict(HtmlPage page) {
-    for (var result : results) {
+    for (var result : shown()) {
       for (String sentence : quality(result.product()).verdict()) {
         page.paragraph("lead", (results.size() > 1 ? result.name() + ": " : "") + sentence);
       }
@@ -130,6 +135,8 @@ public record Report(
       case Reconstruction reconstruction -> reconstruction(page, reconstruction);
       case Agreement agreement -> figures(page, agreement.quality(), List.of());
       case ScanMaps maps -> maps(page, maps);
+      case argand.data.ObjectStack stack ->
+          pictures(page, ObjectViews.of(stack), stack.findings().quality());
       case EnergyStack stack -> stack(page, stack);
       case argand.data.LineAreas areas ->
           pictures(page, FluorescenceViews.of(areas), areas.quality());
@@ -226,6 +233,7 @@ public record Report(
     var views = new StackViews(stack);
     page.open("div", "figures");
     show(page, List.of(views.overview()));
+    show(page, views.phase());
     show(page, views.mixes());
     show(page, views.clusters());
     show(page, views.maps());
@@ -384,7 +392,7 @@ public record Report(
     }
   }
 
-  private static Quality quality(Product product) {
+  static Quality quality(Product product) {
     return switch (product) {
       case Reconstruction result -> result.quality();
       case Agreement agreement -> agreement.quality();

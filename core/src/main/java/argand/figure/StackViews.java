@@ -7,6 +7,7 @@ import argand.data.Curve;
 import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
 import argand.data.MixedColors;
+import argand.data.Planes;
 import argand.data.Spectrum;
 import argand.figure.Drawing.Mark;
 import argand.figure.Drawing.Side;
@@ -94,6 +95,31 @@ final class StackViews {
         "One image of the stack, " + stack.quantity().words() + "." + masked + shrunk.words());
   }
 
+  /// The phase beside the optical density, where it differs most.
+  List<Picture> phase() {
+    if (stack.phase().isEmpty()) {
+      return List.of();
+    }
+    var images = stack.phase().get().images();
+    int shown = contrasted(images);
+    var image = shrunk.mean(images.plane(shown));
+    var range = Range.of(image, mask.count() > 0 ? mask : Mask.all(image.grid()));
+    var panel =
+        new Panel(
+            String.format(Locale.ROOT, "Phase at %.1f eV", stack.energyEv()[shown]),
+            Pixels.of(image, range, ColorMap.GRAY, mask),
+            shrunk.width(),
+            shrunk.height(),
+            new Panel.Key.Bar(ColorMap.GRAY, range, "phase [rad]"));
+    return List.of(
+        new Picture(
+            "phase",
+            panel.drawing(),
+            "One image of the phase, zero where there is no sample; a delay is negative, so dense"
+                + " matter is dark. Pale gray is masked."
+                + shrunk.words()));
+  }
+
   /// Above its outline, or below where there is no room.
   private static void name(Drawing drawing, String name, double[] x, double[] y) {
     double left = Arrays.stream(x).min().orElse(0);
@@ -106,11 +132,15 @@ final class StackViews {
 
   /// Of a few images over the stack, the one whose good pixels differ most.
   private int contrasted() {
+    return contrasted(stack.images());
+  }
+
+  private int contrasted(Planes planes) {
     int best = stack.count() - 1;
     double most = -1;
     for (int k = 1; k <= LOOKED_AT; k++) {
       int e = Math.max(0, k * stack.count() / LOOKED_AT - 1);
-      var range = Range.of(stack.images().plane(e), stack.mask());
+      var range = Range.of(planes.plane(e), stack.mask());
       if (range.high() - range.low() > most) {
         most = range.high() - range.low();
         best = e;

@@ -108,6 +108,7 @@ import argand.spectro.TakePhase;
 import argand.spectro.Unmix;
 import argand.spectro.WhiteLineMap;
 import argand.spectroptycho.AbsorptionAndPhase;
+import argand.spectroptycho.AlignObjects;
 import argand.spectroptycho.FixGauge;
 import argand.spectroptycho.StackObjects;
 import argand.xrf.ElementPercentages;
@@ -177,6 +178,7 @@ public record Catalog(
               CompareRepeats.class,
               ExtrapolateToZeroDose.class,
               StackObjects.class,
+              AlignObjects.class,
               FixGauge.class,
               AbsorptionAndPhase.class,
               Stack.class,

@@ -353,6 +353,9 @@ public final class Runner {
           Panels.of(stack, RunFolder.make(folder.then().resolve("show")));
           StackOutput.write(stack, folder.then());
         }
+        if (answer.get() instanceof ObjectStack stack) {
+          Panels.of(stack, RunFolder.make(folder.then().resolve("show")));
+        }
         if (answer.get() instanceof LineAreas areas) {
           Panels.of(areas, RunFolder.make(folder.then().resolve("show")));
           AreaOutput.write(areas, folder.then());

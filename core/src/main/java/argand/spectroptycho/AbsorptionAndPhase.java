@@ -33,9 +33,10 @@ import java.util.stream.Stream;
 ///
 /// 1/(2n) for each of ln|O| and φ is what shot noise leaves when intensities alone are counted: of
 /// the two quadratures of a wave of n photons, which could be known to 1/(4n) each, a detector sees
-/// one. Reconstructions do worse, above all for slow variations of the phase, so the factors f are
-/// measured: the scatter in the empty region over what (3) expects there with f = 1, by the median
-/// of absolute deviations, never below 1. Without an empty region they are 1, and that is said.
+/// one. Reconstructions do worse for slow variations of the phase and better where they are smooth,
+/// so the factors f are measured: the scatter in the empty region over what (3) expects there with
+/// f = 1, by the median of absolute deviations. Without an empty region they are 1, and that is
+/// said.
 ///
 /// Errors of neighbouring pixels are correlated; these are variances of single pixels.
 public record AbsorptionAndPhase(
@@ -202,7 +203,7 @@ public record AbsorptionAndPhase(
     double scatter =
         OF_MEDIAN * Median.of(Arrays.stream(values).map(v -> Math.abs(v - middle)).toArray());
     double expected = Math.sqrt(Median.of(values(variance, empty.get())));
-    double factor = Math.max(1, scatter / expected);
+    double factor = scatter / expected;
     for (int i = 0; i < variance.values().length; i++) {
       variance.values()[i] *= (float) (factor * factor);
     }

@@ -126,7 +126,7 @@ final class CommonGrid {
   }
 
   /// Bilinear.
-  private static double between(RealField map, double y, double x) {
+  static double between(RealField map, double y, double x) {
     int r = Math.clamp((int) Math.floor(y), 0, map.grid().rows() - 2);
     int c = Math.clamp((int) Math.floor(x), 0, map.grid().columns() - 2);
     double down = Math.clamp(y - r, 0, 1);

@@ -34,6 +34,9 @@ public record FixGauge(
     @Param(value = "share of the image to take where it is looked for", byDefault = "0.08")
         double emptyShare)
     implements ObjectStep {
+  /// The default of `emptyShare`.
+  static final double SHARE = 0.08;
+
   /// Pixels without which a ramp is not determined.
   private static final int LEAST = 12;
 
