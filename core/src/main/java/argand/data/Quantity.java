@@ -13,6 +13,8 @@ public enum Quantity {
   NORMALIZED("normalized absorption", ""),
   /// Counts of fluorescence or electron yield over the incident ones: proportional to absorption.
   YIELD("yield", ""),
+  /// Optical density of plus less minus helicity, of full polarization.
+  DICHROISM("dichroism", ""),
   /// Phase of the transmission, made continuous; a delay is negative.
   PHASE("phase", "rad");
 

@@ -109,6 +109,7 @@ import argand.spectro.Unmix;
 import argand.spectro.WhiteLineMap;
 import argand.spectroptycho.AbsorptionAndPhase;
 import argand.spectroptycho.AlignObjects;
+import argand.spectroptycho.Dichroism;
 import argand.spectroptycho.FixGauge;
 import argand.spectroptycho.StackObjects;
 import argand.xrf.ElementPercentages;
@@ -181,6 +182,7 @@ public record Catalog(
               AlignObjects.class,
               FixGauge.class,
               AbsorptionAndPhase.class,
+              Dichroism.class,
               Stack.class,
               OpticalDensity.class,
               FluorescenceYield.class,

@@ -191,7 +191,7 @@ public record AbsorptionAndPhase(
   }
 
   /// f of (3): the variance is multiplied by its square.
-  private static double scaled(RealField field, RealField variance, Optional<Mask> empty) {
+  static double scaled(RealField field, RealField variance, Optional<Mask> empty) {
     if (empty.isEmpty()) {
       return 1;
     }
