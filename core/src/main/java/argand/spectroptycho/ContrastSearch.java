@@ -17,18 +17,21 @@ import java.util.List;
 /// energy: C_e(r) = O_e(r) − 1 ≈ Σ_k s_ek a_k(r). So for each image e, from all others as they lie
 /// now,
 ///
-/// (1) G_jl = Σ A_j* A_l, its K strongest eigenvectors V and values Λ (K = 1 in the first two
-///     rounds, which only bring the outlines together, then 3);
+/// (1) G_jl = Σ A_j* A_l, its K strongest eigenvectors V and values Λ: K = 2 until images hardly
+///     move, so that what is left of displacements cannot pass for a compound; then 3;
 /// (2) what the others say image e should look like: P_e = Σ_j c_j A_j, c = V Λ⁻¹ V* g,
 ///     g_j = Σ A_j* A_e;
 /// (3) the displacement of A_e from P_e by cross-correlation ({@link PhaseCorrelation#PLAIN}).
 ///
 /// The image itself does not speak in (1), so that its own displacement cannot hide in the maps.
+/// The first three rounds only bring the outlines together: by |C_e|², which no turn of the contrast
+/// can confuse, and K = 1.
+///
 /// The mean of all displacements is 0: where the sample lies as a whole, no one knows.
 final class ContrastSearch {
-  private static final int ROUNDS = 15;
-  private static final int OUTLINES = 2;
-  private static final int COMPONENTS = 3;
+  private static final int ROUNDS = 20;
+  private static final int OUTLINES = 3;
+  private static final double NEAR_PX = 0.02;
   private static final double SMALL_PX = 0.003;
 
   /// Pixels over which images fade at the rim of what is lit.
@@ -70,22 +73,27 @@ final class ContrastSearch {
 
   /// Rounds until nothing moves any more.
   ContrastSearch run() {
-    for (int round = 0; round < ROUNDS && last > SMALL_PX; round++) {
-      step(round < OUTLINES ? 1 : COMPONENTS);
-      if (round < OUTLINES) {
-        last = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < OUTLINES; round++) {
+      step(true, 1);
+    }
+    int components = 2;
+    for (int round = 0; round < ROUNDS; round++) {
+      step(false, components);
+      if (components == 3 && last < SMALL_PX) {
+        break;
       }
+      components = last < NEAR_PX || components == 3 || round > ROUNDS / 2 ? 3 : 2;
     }
     return this;
   }
 
-  private void step(int components) {
+  private void step(boolean outlines, int components) {
     int count = contrast.size();
     var aligned = new ComplexField[count];
     workers.forEach(
         count,
         (e, worker) -> {
-          aligned[e] = contrast.get(e).copy();
+          aligned[e] = outlines ? squared(contrast.get(e)) : contrast.get(e).copy();
           new FourierShift(grid.rows(), grid.columns()).move(aligned[e], -down[e], -right[e]);
         });
     double[][][] gram = gram(aligned);
@@ -111,6 +119,14 @@ final class ContrastSearch {
       right[e] += x;
       last = Math.max(last, Math.hypot(y, x));
     }
+  }
+
+  private static ComplexField squared(ComplexField field) {
+    var square = new ComplexField(field.grid());
+    for (int i = 0; i < square.re().length; i++) {
+      square.re()[i] = field.re()[i] * field.re()[i] + field.im()[i] * field.im()[i];
+    }
+    return square;
   }
 
   /// Σ A_j* A_l: real and imaginary parts.

@@ -195,7 +195,7 @@ public record Dichroism(
             r,
             c,
             good
-                ? (float) (2 * (1 / passedPlus + 1 / passedMinus) / (4 * degree * degree))
+                ? (float) (2 * (1 / passedPlus + 1 / passedMinus) / (degree * degree))
                 : Float.NaN);
       }
     }
