@@ -20,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Brings complex images of one sample at many energies together, to a few hundredths of a pixel and
+/// Brings complex images of one sample at many energies together, to a few hundredths of a pixel
+/// and
 /// whatever the edge does to their contrast: each is registered to what all others say it should
 /// look like ({@link ContrastSearch}), amplitude and phase at once.
 ///
@@ -66,7 +67,9 @@ public record AlignObjects(
       moved.add(Affine.shift(y, x));
     }
     var views = new View[count];
-    watch.workers().forEach(count, (e, worker) -> views[e] = at(input.views().get(e), moved.get(e)));
+    watch
+        .workers()
+        .forEach(count, (e, worker) -> views[e] = at(input.views().get(e), moved.get(e)));
     var quality =
         input
             .findings()
@@ -126,7 +129,8 @@ public record AlignObjects(
     var light = new RealField(grid);
     for (int r = 0; r < grid.rows(); r++) {
       for (int c = 0; c < grid.columns(); c++) {
-        light.set(r, c, (float) CommonGrid.between(view.light(), r + moved.row0(), c + moved.column0()));
+        light.set(
+            r, c, (float) CommonGrid.between(view.light(), r + moved.row0(), c + moved.column0()));
       }
     }
     var object = Resampling.onto(grid, view.object(), moved.row0(), moved.column0());

@@ -24,7 +24,8 @@ import java.util.List;
 /// (3) the displacement of A_e from P_e by cross-correlation ({@link PhaseCorrelation#PLAIN}).
 ///
 /// The image itself does not speak in (1), so that its own displacement cannot hide in the maps.
-/// The first three rounds only bring the outlines together: by |C_e|², which no turn of the contrast
+/// The first three rounds only bring the outlines together: by |C_e|², which no turn of the
+/// contrast
 /// can confuse, and K = 1.
 ///
 /// The mean of all displacements is 0: where the sample lies as a whole, no one knows.

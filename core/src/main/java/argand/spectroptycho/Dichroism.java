@@ -28,9 +28,11 @@ import java.util.Optional;
 /// (1) Q = O₊/O₋, whose scale, phase and ramp are fixed by the empty region, or where there is none
 ///     by the field as a whole: then the mean dichroism of the field is taken for zero, and that is
 ///     said;
-/// (2) ΔOD = −2 ln|Q| · 1/P,  Δφ = arg Q · 1/P, plus less minus; P half of the difference of the two
+/// (2) ΔOD = −2 ln|Q| · 1/P,  Δφ = arg Q · 1/P, plus less minus; P half of the difference of the
+/// two
 ///     degrees of circular polarization;
-/// (3) variances 2 (1/n₊ + 1/n₋)/P² and a quarter of it, n the photons that passed, times the square
+/// (3) variances 2 (1/n₊ + 1/n₋)/P² and a quarter of it, n the photons that passed, times the
+/// square
 ///     of what the scatter in the empty region or off the edge is over them.
 ///
 /// A map from all energies: ΔOD_e(r) ≈ s_e m(r), the first principal component, scaled so that m is
@@ -97,19 +99,18 @@ public record Dichroism(
             .findings()
             .with(
                 new Findings.FoundMap(
-                    "magnetic dichroism",
-                    "",
-                    map.map(),
-                    Optional.of(map.sigma())))
+                    "magnetic dichroism", "", map.map(), Optional.of(map.sigma())))
             .with(
                 new Findings.FoundMap(
                     "magnetic phase dichroism",
                     "rad",
                     phaseMap.map(),
                     Optional.of(phaseMap.sigma())));
-    var absorbed = map.spectrum("dichroism in absorption", energies, Quantity.DICHROISM, density, variance);
+    var absorbed =
+        map.spectrum("dichroism in absorption", energies, Quantity.DICHROISM, density, variance);
     // by the same domains, so that both spectra have the signs of one magnetization
-    var delayed = map.spectrum("dichroism in phase", energies, Quantity.PHASE, phase, phaseVariance);
+    var delayed =
+        map.spectrum("dichroism in phase", energies, Quantity.PHASE, phase, phaseVariance);
     found = found.with(absorbed).with(delayed);
     var quality =
         found
@@ -150,10 +151,7 @@ public record Dichroism(
       }
       if (!there) {
         throw new InvalidInput(
-            "offEdge",
-            ObjectStack.ev(wanted),
-            "energies of the stack",
-            "it has " + list(energies));
+            "offEdge", ObjectStack.ev(wanted), "energies of the stack", "it has " + list(energies));
       }
     }
     return off;

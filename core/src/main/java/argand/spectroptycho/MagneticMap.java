@@ -13,7 +13,8 @@ import java.util.Optional;
 /// (1) m(r) = Σ_e s_e D_e(r)/σ_e² / Σ_e s_e²/σ_e²,  σ_e² the median variance of energy e
 /// (2) s_e = Σ_r m(r) D_e(r) / Σ_r m(r)²
 ///
-/// beginning with s from the energy of the strongest signal against its noise, and scaled at the end
+/// beginning with s from the energy of the strongest signal against its noise, and scaled at the
+/// end
 /// so that the largest |s| is 1 and its sign positive: m is the dichroism at that energy.
 ///
 /// @param map m
@@ -91,7 +92,8 @@ record MagneticMap(RealField map, RealField sigma) {
     return sum;
   }
 
-  /// Of the domains: at each energy the slope of the image against the map where the map is known to
+  /// Of the domains: at each energy the slope of the image against the map where the map is known
+  /// to
   /// three standard deviations, times the mean |m| there.
   Spectrum spectrum(
       String name,

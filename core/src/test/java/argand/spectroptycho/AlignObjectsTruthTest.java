@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Two compounds whose contrast goes through zero and turns over across the edge, displaced by up to
+/// Two compounds whose contrast goes through zero and turns over across the edge, displaced by up
+/// to
 /// five pixels, with scale, ramp and noise.
 class AlignObjectsTruthTest {
   private static final Grid GRID = Grid.square(128, 128, 10e-9);
@@ -57,9 +58,12 @@ class AlignObjectsTruthTest {
               r,
               k,
               (float)
-                  (scale * (Math.exp(-density / 2) * Math.cos(phase) + noise * random.nextGaussian())),
+                  (scale
+                      * (Math.exp(-density / 2) * Math.cos(phase) + noise * random.nextGaussian())),
               (float)
-                  (scale * (Math.exp(-density / 2) * Math.sin(phase) + noise * random.nextGaussian())));
+                  (scale
+                      * (Math.exp(-density / 2) * Math.sin(phase)
+                          + noise * random.nextGaussian())));
         }
       }
       views.add(
@@ -121,9 +125,7 @@ class AlignObjectsTruthTest {
     double[] usual = new double[COUNT];
     for (int e = 0; e < COUNT; e++) {
       usual[e] =
-          PhaseCorrelation.PLAIN
-              .between(first.images().plane(0), first.images().plane(e))
-              .rowsPx();
+          PhaseCorrelation.PLAIN.between(first.images().plane(0), first.images().plane(e)).rowsPx();
     }
     assertThat(errors(usual, down)[1]).isGreaterThan(1);
   }
@@ -157,8 +159,7 @@ class AlignObjectsTruthTest {
     double[] still = new double[COUNT];
     double[] far = new double[COUNT];
     far[4] = 45;
-    assertThatThrownBy(
-            () -> new AlignObjects(0.1).apply(stack(still, far, 1e6), Watch.SILENT))
+    assertThatThrownBy(() -> new AlignObjects(0.1).apply(stack(still, far, 1e6), Watch.SILENT))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("energy 704");
   }

@@ -79,9 +79,11 @@ class DichroismTruthTest {
             r,
             c,
             (float)
-                (scale * (Math.exp(-density / 2) * Math.cos(phase) + noise * random.nextGaussian())),
+                (scale
+                    * (Math.exp(-density / 2) * Math.cos(phase) + noise * random.nextGaussian())),
             (float)
-                (scale * (Math.exp(-density / 2) * Math.sin(phase) + noise * random.nextGaussian())));
+                (scale
+                    * (Math.exp(-density / 2) * Math.sin(phase) + noise * random.nextGaussian())));
       }
     }
     return new ObjectStack.View(
