@@ -144,9 +144,10 @@ class ObjectStackTruthTest {
           }
         }
       }
-      // resampling cuts off the highest frequencies, which lowers white noise by some per cent
-      assertThat(Math.sqrt(pull / n)).isBetween(0.85, 1.1);
-      assertThat(Math.sqrt(phasePull / n)).isBetween(0.85, 1.1);
+      // the factor is measured in 900 pixels (3 %), where interpolation between pixels leaves 0.88²
+      // to 1 of the variance of white noise, elsewhere as much: 0.88 … 1.14, and 3 % twice
+      assertThat(Math.sqrt(pull / n)).isBetween(0.82, 1.2);
+      assertThat(Math.sqrt(phasePull / n)).isBetween(0.82, 1.2);
     }
     assertThat(objects.findings().quality().verdict()).isEmpty();
     assertThat(objects.findings().regions()).hasSize(1);
