@@ -13,7 +13,6 @@ import argand.data.Quantity;
 import argand.flow.StackStep;
 import argand.flow.Watch;
 import argand.physics.KramersKronigMatrix;
-import argand.physics.PhaseFromAbsorption;
 import argand.physics.ScatteringFactors;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +32,11 @@ import java.util.stream.Stream;
 /// It needs what absorption and phase have in common: an I₀ and a zero of the phase that are right
 /// at every energy (`fixGauge`), optical densities that are not saturated, energies that resolve
 /// the
-/// lines, and a formula that names all that has an edge near by. Where the means of all good pixels
-/// disagree by more than their noise, the rest counts as an error of the phase in every pixel: with
-/// ever more photons the coupling fades instead of carrying the faults of one into the other.
+/// lines, and a formula that names all that has an edge near by. What the means of tiles of 8 × 8
+/// pixels disagree by (`Disagreement`) counts as an error of the phase, energy by energy with its
+/// correlations: with ever more photons the coupling fades instead of carrying the faults of one
+/// into
+/// the other.
 @Paper(
     value =
         "Hirose et al., Use of Kramers–Kronig relation in phase retrieval calculation in X-ray"
@@ -66,16 +67,16 @@ public record CoupleKramersKronig(
     var in = List.of(stack.images(), densityVariance, phase.images(), phaseVariance);
     boolean[] good = stack.mask().good();
     int blocks = PixelBlocks.count(grid.size());
-    var mean = mean(in, good, matrix, watch);
-    double disagreement =
-        Math.sqrt(Math.max(0, square(mean.rms()) - square(mean.noise().orElse(0.0))));
+    var tiles = new Disagreement(in, good, grid, matrix);
+    tiles.look(watch.workers());
+    var mean = tiles.ofMean();
+    double[][] systematic = tiles.covariance();
     double[][] gain = new double[blocks][2];
     watch
         .workers()
         .forEach(
             blocks,
-            (block, worker) ->
-                gain[block] = block(block, matrix, in, out, good, square(disagreement)));
+            (block, worker) -> gain[block] = block(block, matrix, in, out, good, systematic));
     double before = 0;
     double after = 0;
     for (double[] one : gain) {
@@ -94,10 +95,10 @@ public record CoupleKramersKronig(
                   String.format(
                       Locale.ROOT,
                       "Absorption and phase fitted together: the expected error of the optical"
-                          + " density is %.0f %% smaller; %.3g rad by which their means disagree"
-                          + " beyond noise count as an error of the phase.",
+                          + " density is %.0f %% smaller; %.3g rad by which the means of tiles"
+                          + " disagree count as an error of the phase.",
                       100 * share,
-                      disagreement));
+                      tiles.rms()));
     }
     return stack
         .withImages(
@@ -106,69 +107,6 @@ public record CoupleKramersKronig(
             Optional.of(new PhaseImages(Planes.of(out.get(2)), Optional.of(Planes.of(out.get(3))))))
         .withFindings(findings.with(quality))
         .withStep("coupleKramersKronig of " + formula);
-  }
-
-  private static double square(double x) {
-    return x * x;
-  }
-
-  /// The mean of the good pixels that have all values at an energy, and how far its phase is from
-  /// what
-  /// its optical density demands.
-  private static PhaseFromAbsorption mean(
-      List<Planes> in, boolean[] good, KramersKronigMatrix matrix, Watch watch) {
-    int count = in.getFirst().count();
-    int blocks = PixelBlocks.count(good.length);
-    double[][][] sums = new double[blocks][][];
-    watch
-        .workers()
-        .forEach(blocks, (block, worker) -> sums[block] = sums(in, good, block * PixelBlocks.SIZE));
-    double[][] mean = new double[in.size()][count];
-    for (int e = 0; e < count; e++) {
-      double n = 0;
-      for (double[][] sum : sums) {
-        n += sum[in.size()][e];
-        for (int q = 0; q < in.size(); q++) {
-          mean[q][e] += sum[q][e];
-        }
-      }
-      if (n == 0) {
-        throw new InvalidInput(
-            "the image at " + matrix.energiesEv()[e] + " eV",
-            "without a good pixel",
-            "at least one with optical density, phase and their variances",
-            "leave the energy out, or check the mask");
-      }
-      for (int q = 0; q < in.size(); q++) {
-        // of the variances the standard deviation of a mean
-        mean[q][e] = q % 2 == 0 ? mean[q][e] / n : Math.sqrt(mean[q][e]) / n;
-      }
-    }
-    return PhaseFromAbsorption.of(
-        matrix, mean[0], Optional.of(mean[1]), mean[2], Optional.of(mean[3]));
-  }
-
-  private static double[][] sums(List<Planes> in, boolean[] good, int first) {
-    int count = in.getFirst().count();
-    int length = Math.min(PixelBlocks.SIZE, good.length - first);
-    double[][] sum = new double[in.size() + 1][count];
-    float[][] read = new float[in.size()][length];
-    for (int e = 0; e < count; e++) {
-      for (int q = 0; q < read.length; q++) {
-        in.get(q).read(e, first, length, read[q], 0);
-      }
-      for (int i = 0; i < length; i++) {
-        boolean all = good[first + i];
-        for (float[] one : read) {
-          all &= Float.isFinite(one[i]);
-        }
-        for (int q = 0; all && q < read.length; q++) {
-          sum[q][e] += read[q][i];
-        }
-        sum[in.size()][e] += all ? 1 : 0;
-      }
-    }
-    return sum;
   }
 
   private static Planes variance(Optional<Planes> variance, String what) {
@@ -189,7 +127,7 @@ public record CoupleKramersKronig(
       List<Planes> in,
       List<List<RealField>> out,
       boolean[] good,
-      double disagreement) {
+      double[][] systematic) {
     int count = in.getFirst().count();
     int first = block * PixelBlocks.SIZE;
     int length = Math.min(PixelBlocks.SIZE, good.length - first);
@@ -199,7 +137,7 @@ public record CoupleKramersKronig(
         in.get(q).read(e, first, length, read[q][e], 0);
       }
     }
-    var fit = new CoupledSpectrum(matrix);
+    var fit = new CoupledSpectrum(matrix, systematic);
     double[][] pixel = new double[in.size()][count];
     double[] sums = new double[2];
     for (int i = 0; i < length; i++) {
@@ -207,9 +145,6 @@ public record CoupleKramersKronig(
         for (int e = 0; e < count; e++) {
           pixel[q][e] = read[q][e][i];
         }
-      }
-      for (int e = 0; e < count; e++) {
-        pixel[3][e] += disagreement;
       }
       boolean fitted = good[first + i] && fit.fit(pixel[0], pixel[1], pixel[2], pixel[3]);
       for (int e = 0; e < count; e++) {
@@ -220,8 +155,6 @@ public record CoupleKramersKronig(
           pixel[1][e] = fit.densityVariance()[e];
           pixel[2][e] = fit.phase()[e];
           pixel[3][e] = fit.phaseVariance()[e];
-        } else {
-          pixel[3][e] = read[3][e][i];
         }
         for (int q = 0; q < pixel.length; q++) {
           out.get(q).get(e).values()[first + i] = (float) pixel[q][e];

@@ -106,6 +106,7 @@ import argand.spectro.SubtractEmpty;
 import argand.spectro.SubtractPreEdge;
 import argand.spectro.TakePhase;
 import argand.spectro.Unmix;
+import argand.spectro.UnmixBoth;
 import argand.spectro.WhiteLineMap;
 import argand.spectroptycho.AbsorptionAndPhase;
 import argand.spectroptycho.AlignObjects;
@@ -172,6 +173,7 @@ public record Catalog(
               KramersKronig.class,
               PhaseReferences.class,
               TakePhase.class,
+              UnmixBoth.class,
               CoupleKramersKronig.class,
               FindMinorities.class,
               PrincipalComponents.class,

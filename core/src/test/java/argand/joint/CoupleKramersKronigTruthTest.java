@@ -86,7 +86,7 @@ class CoupleKramersKronigTruthTest {
             });
     var wrong = coupled(measured.withPhase(Optional.of(new PhaseImages(turned, phase.variance()))));
     double before = error(measured, false);
-    assertThat(error(wrong, false)).isBetween(0.95 * before, 1.1 * before);
+    assertThat(error(wrong, false)).isLessThan(1.05 * before);
     var fit =
         new CoupledSpectrum(KramersKronigMatrix.of(ScatteringFactors.of("LiFePO4"), EV, true));
     double[][] pixel = new double[4][EV.length];
@@ -105,8 +105,9 @@ class CoupleKramersKronigTruthTest {
     assertThat(worst).isGreaterThan(0.2);
   }
 
-  /// With more photons 20 energies do not resolve the lines well enough for the transform: the
-  /// coupling fades, and is never worse than none.
+  /// With more photons 20 energies do not resolve the lines well enough for the transform: what
+  /// both
+  /// disagree by is told from noise, and the coupling is never worse than none.
   @Test
   void nothingIsLostWithManyPhotons() {
     for (double photons : new double[] {1e3, 1e4, 1e6}) {
