@@ -252,7 +252,7 @@ public record Exafs(
                 .withVerdict(
                     String.format(
                         Locale.ROOT,
-                        "%s in %s is %.4f Å %s than in %s, %.1f σ%s.",
+                        "%s in %s is %.4f Å %s than in %s, %.2f σ%s.",
                         one.name(),
                         other.mean.name(),
                         Math.abs(two.distance() - one.distance()),
