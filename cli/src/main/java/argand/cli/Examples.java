@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// The recipes that come along: `argand/examples/*.yaml` on the class path.
 final class Examples {
   /// The one that `argand demo` runs without a name.
-  static final String HEADLINE = "siemens";
+  static final String HEADLINE = "lifepo4";
 
   private static final String ROOT = "/argand/examples/";
 

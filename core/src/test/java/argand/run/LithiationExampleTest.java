@@ -1,0 +1,59 @@
+package argand.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argand.recipe.Catalog;
+import argand.recipe.RecipeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The headline example from raw frames to the map, small: seven energies, pixels of 16 nm.
+class LithiationExampleTest {
+  @TempDir Path folder;
+
+  @Test
+  void fromRawFramesToTheMap_andWithoutADamagedEnergyAsWell() throws IOException {
+    var example = new ExampleRun("lifepo4.yaml", folder);
+    var outcome = example.outcome(example.example().quick());
+    assertThat(outcome.metrics().get("pixelClassAccuracy")).isGreaterThan(0.97);
+    assertThat(outcome.metrics().get("fractionOfFePO4Rmse")).isLessThan(0.08);
+    assertThat(outcome.metrics().get("opticalDensityRms")).isLessThan(0.03);
+    // each border is known to a pixel of 16 nm at best
+    assertThat(outcome.metrics().get("boundaryWidth")).isLessThan(60e-9);
+
+    // the same frames as files of a beamline, one of them cut off in the middle
+    Path raw = Files.createDirectory(folder.resolve("raw"));
+    try (Stream<Path> files = Files.list(folder.resolve("run/inputs"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".cxi")).toList()) {
+        Files.copy(file, raw.resolve(file.getFileName()));
+      }
+    }
+    Path damaged = raw.resolve("004-709.00eV.cxi");
+    byte[] bytes = Files.readAllBytes(damaged);
+    Files.write(damaged, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    String text = Files.readString(Path.of("../examples/lifepo4.yaml"));
+    int of = text.indexOf("of:");
+    int each = text.indexOf("each:");
+    int targets = text.indexOf("targets:");
+    String references = Path.of("../examples/references").toRealPath().toString();
+    Path recipe = folder.resolve("measured.yaml");
+    Files.writeString(
+        recipe,
+        text.substring(0, of)
+            + "of: raw/*.cxi\n"
+            + text.substring(each, targets).replace("references/", references + "/"));
+    var plan = Plan.of(RecipeFile.read(recipe), Catalog.ARGAND, 2, 0);
+    var again = new Runner(plan, new RunFolder(folder.resolve("again")), Listener.NONE).start();
+    assertThat(again.failures()).hasSize(1);
+    assertThat(again.exitCode()).isEqualTo(ExitCode.FAILED_TASKS);
+    assertThat(again.verdict()).anyMatch(line -> line.contains("004-709.00eV"));
+    assertThat(again.metrics().get("energies")).isEqualTo(6);
+    double difference =
+        again.metrics().get("fraction.FePO4") - outcome.metrics().get("fraction.FePO4");
+    assertThat(Math.abs(difference)).isLessThan(0.02);
+  }
+}
