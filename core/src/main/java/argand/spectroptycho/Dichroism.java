@@ -38,8 +38,8 @@ import java.util.Optional;
 /// A map from all energies: ΔOD_e(r) ≈ s_e m(r), the first principal component, scaled so that m is
 /// ΔOD at the energy where |s| is largest; the same of Δφ ({@link MagneticMap}).
 ///
-/// Off the edge there is no dichroism: the mean ΔOD over all pixels of either sign of the map, at
-/// the energies named `offEdge`, over its error, is the null test.
+/// Off the edge there is no dichroism: what images at the energies named `offEdge` show in the
+/// domains, against what they show in domains laid elsewhere, is the null test.
 @Paper(
     value =
         "C. Donnelly, V. Scagnoli, M. Guizar-Sicairos, M. Holler, F. Wilhelm, F. Guillou, A. Rogalev,"
@@ -118,7 +118,7 @@ public record Dichroism(
             .withMetric("dichroismPeakEv", peak(absorbed))
             .withMetric("phaseDichroismPeakEv", peak(delayed))
             .withMetric("channelCorrelation", Math.abs(map.correlation(phaseMap, input.mask())));
-    quality = nullTest(quality, absorbed, delayed, off);
+    quality = nullTest(quality, map, density, phase, off);
     if (input.emptyRegion().isEmpty()) {
       quality =
           quality.withVerdict(
@@ -222,12 +222,16 @@ public record Dichroism(
 
   /// The largest departure from zero off the edge, in standard deviations.
   private static Quality nullTest(
-      Quality before, Spectrum absorbed, Spectrum delayed, boolean[] off) {
+      Quality before,
+      MagneticMap map,
+      List<RealField> density,
+      List<RealField> phase,
+      boolean[] off) {
     double worst = -1;
     for (int e = 0; e < off.length; e++) {
       if (off[e]) {
-        worst = Math.max(worst, sigmas(absorbed, e));
-        worst = Math.max(worst, sigmas(delayed, e));
+        worst = Math.max(worst, map.sigmasFromZero(density.get(e)));
+        worst = Math.max(worst, map.sigmasFromZero(phase.get(e)));
       }
     }
     return worst < 0
@@ -244,9 +248,5 @@ public record Dichroism(
                         : "Off the edge there is a dichroism of %.1f σ: charge contrast leaks in, by"
                             + " misalignment or a gauge of the pair that is not the same.",
                     worst));
-  }
-
-  private static double sigmas(Spectrum spectrum, int e) {
-    return Math.abs(spectrum.values()[e]) / spectrum.sigma().orElseThrow()[e];
   }
 }

@@ -7,6 +7,7 @@ import argand.recipe.RecipeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,8 @@ class LithiationExampleTest {
     assertThat(again.verdict()).anyMatch(line -> line.contains("004-709.00eV"));
     assertThat(again.metrics().get("energies")).isEqualTo(6);
     double difference =
-        again.metrics().get("fraction.FePO4") - outcome.metrics().get("fraction.FePO4");
+        Objects.requireNonNull(again.metrics().get("fraction.FePO4"))
+            - Objects.requireNonNull(outcome.metrics().get("fraction.FePO4"));
     assertThat(Math.abs(difference)).isLessThan(0.02);
   }
 }
