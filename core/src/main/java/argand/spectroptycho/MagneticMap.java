@@ -123,8 +123,10 @@ record MagneticMap(RealField map, RealField sigma) {
     return new Spectrum(name, energies, values, Optional.of(sigmas), quantity);
   }
 
-  /// How many standard deviations an image's dichroism in these domains is from zero, by what the same
-  /// image shows in domains displaced by a quarter to a third of the field in all directions: so slow
+  /// How many standard deviations an image's dichroism in these domains is from zero, by what the
+  /// same
+  /// image shows in domains displaced by a quarter to a third of the field in all directions: so
+  /// slow
   /// errors of the phase, which neighbouring pixels share, count as what they are.
   double sigmasFromZero(RealField image) {
     var grid = map.grid();
