@@ -15,7 +15,6 @@ import argand.data.RawFile;
 import argand.data.Reconstruction;
 import argand.data.ScanMaps;
 import argand.data.StructuredScan;
-import argand.figure.Panels;
 import argand.figure.Report;
 import argand.file.FileTrouble;
 import argand.file.ResultReader;
@@ -176,21 +175,7 @@ public final class Runner {
       if (isResult(result.product())) {
         keep(file, result.product());
       }
-      if (result.product() instanceof Reconstruction picture) {
-        Panels.of(picture, RunFolder.make(folder.task(task).resolve("show")));
-      }
-      if (result.product() instanceof EnergyStack stack) {
-        Panels.of(stack, RunFolder.make(folder.task(task).resolve("show")));
-        StackOutput.write(stack, folder.task(task));
-      }
-      if (result.product() instanceof LineAreas areas) {
-        Panels.of(areas, RunFolder.make(folder.task(task).resolve("show")));
-        AreaOutput.write(areas, folder.task(task));
-      }
-      if (result.product() instanceof StructuredScan scan) {
-        Panels.of(scan, RunFolder.make(folder.task(task).resolve("show")));
-        PatternOutput.write(scan, folder.task(task));
-      }
+      ProductFolder.fill(folder.task(task), result.product());
       status.write(result.stopped() ? "stopped" : "done");
       events.happened(
           task.number(),
@@ -349,21 +334,7 @@ public final class Runner {
     private Optional<Path> result(Optional<Product> last) {
       if (answer.isPresent()) {
         keep(folder.result(), answer.get());
-        if (answer.get() instanceof EnergyStack stack) {
-          Panels.of(stack, RunFolder.make(folder.then().resolve("show")));
-          StackOutput.write(stack, folder.then());
-        }
-        if (answer.get() instanceof ObjectStack stack) {
-          Panels.of(stack, RunFolder.make(folder.then().resolve("show")));
-        }
-        if (answer.get() instanceof LineAreas areas) {
-          Panels.of(areas, RunFolder.make(folder.then().resolve("show")));
-          AreaOutput.write(areas, folder.then());
-        }
-        if (answer.get() instanceof StructuredScan scan) {
-          Panels.of(scan, RunFolder.make(folder.then().resolve("show")));
-          PatternOutput.write(scan, folder.then());
-        }
+        ProductFolder.fill(folder.then(), answer.get());
         return Optional.of(folder.result());
       }
       if (plan.tasks().size() != 1 || !last.map(Runner::isResult).orElse(false)) {
