@@ -48,7 +48,7 @@ import java.util.Optional;
     doi = "10.1103/PhysRevB.94.064421")
 public record Dichroism(
     @Param(
-            value = "energies at which there is no dichroism: the null test and the noise",
+            value = "energies at which there is no dichroism: what is found there is error",
             unit = "eV",
             byDefault = "[]")
         List<Double> offEdgeEv)
