@@ -1,5 +1,8 @@
 package argand.array;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// A real quantity on a grid, row by row without padding: value (r, c) is `values()[r · columns +
 /// c]`.
 ///
@@ -18,6 +21,11 @@ public final class RealField {
     Check.same("values.length", values.length, grid.size());
     this.grid = grid;
     this.values = values;
+  }
+
+  /// So many of them, all zero.
+  public static List<RealField> zeros(Grid grid, int count) {
+    return Stream.generate(() -> new RealField(grid)).limit(count).toList();
   }
 
   public Grid grid() {

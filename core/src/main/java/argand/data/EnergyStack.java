@@ -159,7 +159,9 @@ public record EnergyStack(
 
   /// Bytes held in memory.
   public long memoryBytes() {
-    return images.memoryBytes() + variance.map(Planes::memoryBytes).orElse(0L);
+    return images.memoryBytes()
+        + variance.map(Planes::memoryBytes).orElse(0L)
+        + phase.map(PhaseImages::memoryBytes).orElse(0L);
   }
 
   /// Other pixels of the same energies and grid.

@@ -11,10 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Planes that were computed once and kept: in memory where there is room, else in a scratch file
 /// that vanishes when they are closed or the process ends.
@@ -72,7 +70,7 @@ public final class HeldPlanes {
   /// @throws UncheckedIOException when the scratch file cannot be written
   public static Planes filled(int count, Grid grid, long memory, Consumer<Sink> filling) {
     if (4L * count * grid.size() <= memory) {
-      var fields = fields(count, grid);
+      var fields = RealField.zeros(grid, count);
       filling.accept(
           (index, first, from, offset, length) ->
               System.arraycopy(from, offset, fields.get(index).values(), first, length));
@@ -88,12 +86,8 @@ public final class HeldPlanes {
     }
   }
 
-  private static List<RealField> fields(int count, Grid grid) {
-    return Stream.generate(() -> new RealField(grid)).limit(count).toList();
-  }
-
   private static Planes inMemory(int count, Grid grid, Workers workers, Making making) {
-    var fields = fields(count, grid);
+    var fields = RealField.zeros(grid, count);
     workers.forEach(count, (index, worker) -> making.make(index, fields.get(index), worker));
     return Planes.of(fields);
   }

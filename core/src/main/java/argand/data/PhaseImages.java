@@ -19,6 +19,11 @@ public record PhaseImages(Planes images, Optional<Planes> variance) {
     return images.grid();
   }
 
+  /// Bytes held in memory.
+  public long memoryBytes() {
+    return images.memoryBytes() + variance.map(Planes::memoryBytes).orElse(0L);
+  }
+
   /// These energies, in this order.
   public PhaseImages select(int[] indices) {
     return new PhaseImages(images.select(indices), variance.map(v -> v.select(indices)));

@@ -3,8 +3,8 @@ package argand.joint;
 import argand.Paper;
 import argand.Param;
 import argand.array.Grid;
-import argand.array.InvalidInput;
 import argand.array.RealField;
+import argand.data.DensityAndPhase;
 import argand.data.EnergyStack;
 import argand.data.PhaseImages;
 import argand.data.PixelBlocks;
@@ -49,22 +49,12 @@ public record CoupleKramersKronig(
 
   @Override
   public EnergyStack apply(EnergyStack stack, Watch watch) {
-    if (stack.quantity() != Quantity.OPTICAL_DENSITY) {
-      throw new InvalidInput(
-          "the stack",
-          "one of " + stack.quantity().words(),
-          "one of optical density with its phase",
-          "put absorptionAndPhase before it");
-    }
-    var phase = stack.mustHavePhase("coupleKramersKronig");
-    var densityVariance = variance(stack.variance(), "optical density");
-    var phaseVariance = variance(phase.variance(), "phase");
+    var in = DensityAndPhase.of(stack, "coupleKramersKronig");
     var matrix = KramersKronigMatrix.of(ScatteringFactors.of(formula), stack.energyEv(), true);
     Grid grid = stack.grid();
     int count = stack.count();
     var out =
-        List.of(fields(grid, count), fields(grid, count), fields(grid, count), fields(grid, count));
-    var in = List.of(stack.images(), densityVariance, phase.images(), phaseVariance);
+        Stream.generate(() -> RealField.zeros(grid, count)).limit(in.planes().size()).toList();
     boolean[] good = stack.mask().good();
     int blocks = PixelBlocks.count(grid.size());
     var tiles = new Disagreement(in, good, grid, matrix);
@@ -109,36 +99,20 @@ public record CoupleKramersKronig(
         .withStep("coupleKramersKronig of " + formula);
   }
 
-  private static Planes variance(Optional<Planes> variance, String what) {
-    return variance.orElseThrow(
-        () ->
-            new InvalidInput(
-                "the " + what, "without a variance", "one, by which both are weighed", ""));
-  }
-
-  private static List<RealField> fields(Grid grid, int count) {
-    return Stream.generate(() -> new RealField(grid)).limit(count).toList();
-  }
-
   /// One block of pixels; gives the sums of the variances of good pixels before and after.
   private static double[] block(
       int block,
       KramersKronigMatrix matrix,
-      List<Planes> in,
+      DensityAndPhase in,
       List<List<RealField>> out,
       boolean[] good,
       double[][] systematic) {
-    int count = in.getFirst().count();
+    int count = in.count();
     int first = block * PixelBlocks.SIZE;
     int length = Math.min(PixelBlocks.SIZE, good.length - first);
-    float[][][] read = new float[in.size()][count][length];
-    for (int q = 0; q < in.size(); q++) {
-      for (int e = 0; e < count; e++) {
-        in.get(q).read(e, first, length, read[q][e], 0);
-      }
-    }
+    float[][][] read = in.read(first, length);
     var fit = new CoupledSpectrum(matrix, systematic);
-    double[][] pixel = new double[in.size()][count];
+    double[][] pixel = new double[read.length][count];
     double[] sums = new double[2];
     for (int i = 0; i < length; i++) {
       for (int q = 0; q < pixel.length; q++) {

@@ -3,10 +3,9 @@ package argand.joint;
 import argand.array.Grid;
 import argand.array.InvalidInput;
 import argand.array.Workers;
-import argand.data.Planes;
+import argand.data.DensityAndPhase;
 import argand.physics.KramersKronigMatrix;
 import argand.physics.PhaseFromAbsorption;
-import java.util.List;
 import java.util.Optional;
 
 /// By what the phase of a stack differs from what its optical density demands where noise is
@@ -21,7 +20,8 @@ final class Disagreement {
   /// Good pixels without which a tile does not count, at each energy.
   private static final int LEAST = 16;
 
-  private final List<Planes> in;
+  private final DensityAndPhase in;
+  private final int images;
   private final boolean[] good;
   private final Grid grid;
   private final KramersKronigMatrix matrix;
@@ -30,14 +30,14 @@ final class Disagreement {
   private final double[][] covariance;
   private int tiles;
 
-  /// @param in optical density, its variance, phase, its variance
-  Disagreement(List<Planes> in, boolean[] good, Grid grid, KramersKronigMatrix matrix) {
+  Disagreement(DensityAndPhase in, boolean[] good, Grid grid, KramersKronigMatrix matrix) {
     this.in = in;
     this.good = good;
     this.grid = grid;
     this.matrix = matrix;
-    count = in.getFirst().count();
-    total = new double[in.size() + 1][count];
+    images = in.planes().size();
+    count = in.count();
+    total = new double[images + 1][count];
     covariance = new double[count][count];
   }
 
@@ -63,11 +63,11 @@ final class Disagreement {
     int columns = grid.columns();
     int first = row * SIDE;
     int rows = Math.min(SIDE, grid.rows() - first);
-    double[][][] sums = new double[(columns + SIDE - 1) / SIDE][in.size() + 1][count];
-    float[][] read = new float[in.size()][rows * columns];
+    double[][][] sums = new double[(columns + SIDE - 1) / SIDE][images + 1][count];
+    float[][] read = new float[images][rows * columns];
     for (int e = 0; e < count; e++) {
       for (int q = 0; q < read.length; q++) {
-        in.get(q).read(e, first * columns, rows * columns, read[q], 0);
+        in.planes().get(q).read(e, first * columns, rows * columns, read[q], 0);
       }
       for (int i = 0; i < rows * columns; i++) {
         boolean all = good[first * columns + i];
@@ -79,7 +79,7 @@ final class Disagreement {
           for (int q = 0; q < read.length; q++) {
             tile[q][e] += read[q][i];
           }
-          tile[in.size()][e]++;
+          tile[images][e]++;
         }
       }
     }
@@ -88,7 +88,7 @@ final class Disagreement {
 
   private void add(double[][] tile) {
     for (int e = 0; e < count; e++) {
-      if (tile[in.size()][e] < LEAST) {
+      if (tile[images][e] < LEAST) {
         return;
       }
     }
@@ -103,10 +103,10 @@ final class Disagreement {
   }
 
   private PhaseFromAbsorption of(double[][] sums) {
-    double[][] mean = new double[in.size()][count];
+    double[][] mean = new double[images][count];
     for (int e = 0; e < count; e++) {
-      double n = sums[in.size()][e];
-      for (int q = 0; q < in.size(); q++) {
+      double n = sums[images][e];
+      for (int q = 0; q < images; q++) {
         // of the variances the standard deviation of a mean
         mean[q][e] = q % 2 == 0 ? sums[q][e] / n : Math.sqrt(sums[q][e]) / n;
       }
@@ -120,7 +120,7 @@ final class Disagreement {
   /// @throws InvalidInput where an energy has none
   PhaseFromAbsorption ofMean() {
     for (int e = 0; e < count; e++) {
-      if (total[in.size()][e] == 0) {
+      if (total[images][e] == 0) {
         throw new InvalidInput(
             "the image at " + matrix.energiesEv()[e] + " eV",
             "without a good pixel",

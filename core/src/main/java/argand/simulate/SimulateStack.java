@@ -14,7 +14,6 @@ import argand.data.PlaneTransforms.Affine;
 import argand.data.Planes;
 import argand.data.Quantity;
 import argand.data.Source;
-import argand.data.Spectrum;
 import argand.flow.Maker;
 import argand.flow.Progress;
 import argand.flow.Watch;
@@ -236,36 +235,13 @@ public record SimulateStack(
     var density = density(energyEv, components, amounts);
     findings =
         findings
-            .with(new Clusters(grid, region, means(energyEv, density, region)))
+            .with(
+                new Clusters(
+                    grid, region, RegionMeans.of(sample.regions(), energyEv, density, region)))
             .with(moved(places));
     return EnergyStack.of(energyEv, density, Quantity.OPTICAL_DENSITY, source)
         .withMask(sound(grid, region, places, hit))
         .withFindings(findings);
-  }
-
-  /// Mean optical density of each region.
-  private List<Spectrum> means(double[] energyEv, Planes density, int[] region) {
-    int count = sample.regions().size();
-    double[][] sums = new double[count][energyEv.length];
-    int[] pixels = new int[count];
-    for (int of : region) {
-      if (of >= 0) {
-        pixels[of]++;
-      }
-    }
-    for (int e = 0; e < energyEv.length; e++) {
-      float[] plane = density.plane(e).values();
-      for (int i = 0; i < region.length; i++) {
-        if (region[i] >= 0) {
-          sums[region[i]][e] += plane[i] / pixels[region[i]];
-        }
-      }
-    }
-    var means = new ArrayList<Spectrum>();
-    for (int k = 0; k < count; k++) {
-      means.add(Spectrum.of(sample.regions().get(k), energyEv, sums[k], Quantity.OPTICAL_DENSITY));
-    }
-    return means;
   }
 
   /// Shares of all components with an edge in the sum of their steps; NaN where there is none.

@@ -11,12 +11,10 @@ import argand.data.PhaseImages;
 import argand.data.Planes;
 import argand.data.Quantity;
 import argand.data.Source;
-import argand.data.Spectrum;
 import argand.phantom.SpectralMatter;
 import argand.phantom.SpectralSample;
 import argand.physics.Beam;
 import argand.physics.RefractiveIndex;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +39,8 @@ final class SpectralTruth {
     double[] energyEv = beams.stream().mapToDouble(Beam::energyEv).toArray();
     var density = planes(grid, thickness, perMetre(matter, beams, RefractiveIndex::attenuation));
     var phase = planes(grid, thickness, perMetre(matter, beams, (n, beam) -> -n.phaseLag(beam)));
-    var findings = maps(matter, thickness).with(clusters(sample, grid, region, energyEv, density));
+    var means = RegionMeans.of(sample.regions(), energyEv, density, region);
+    var findings = maps(matter, thickness).with(new Clusters(grid, region, means));
     boolean[] there = new boolean[region.length];
     for (int i = 0; i < there.length; i++) {
       there[i] = region[i] >= 0;
@@ -143,31 +142,5 @@ final class SpectralTruth {
               .with(FoundMap.of("fraction of " + name, "", share));
     }
     return findings.with(FoundMap.of("thickness", "µm", all));
-  }
-
-  /// Regions and their mean optical density.
-  private static Clusters clusters(
-      SpectralSample sample, Grid grid, int[] region, double[] energyEv, Planes density) {
-    int count = sample.regions().size();
-    double[][] sums = new double[count][energyEv.length];
-    int[] pixels = new int[count];
-    for (int of : region) {
-      if (of >= 0) {
-        pixels[of]++;
-      }
-    }
-    for (int e = 0; e < energyEv.length; e++) {
-      float[] plane = density.plane(e).values();
-      for (int i = 0; i < region.length; i++) {
-        if (region[i] >= 0) {
-          sums[region[i]][e] += plane[i] / pixels[region[i]];
-        }
-      }
-    }
-    var means = new ArrayList<Spectrum>();
-    for (int k = 0; k < count; k++) {
-      means.add(Spectrum.of(sample.regions().get(k), energyEv, sums[k], Quantity.OPTICAL_DENSITY));
-    }
-    return new Clusters(grid, region, means);
   }
 }

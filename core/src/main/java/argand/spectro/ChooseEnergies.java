@@ -112,22 +112,14 @@ public record ChooseEnergies(
     Check.within("amount", amount, 1e-6, 1e6, "");
     Check.within("matrix", matrix, 0, 20, "");
     Check.within("jitter", jitterEv, 0, 100, "eV");
-    if (!range.isEmpty()) {
-      EnergyWindow.of("range", range);
-    }
-    if (stepEv.isPresent()) {
-      Check.within("step", stepEv.getAsDouble(), 1e-3, 1e3, "eV");
-      if (range.isEmpty()) {
-        throw new InvalidInput(
-            "range", "empty", "the first and the last candidate", "step needs it");
-      }
-    }
+    new EnergyCandidates(range, stepEv); // refuses what it cannot be
   }
 
   @Override
   public EnergyStack apply(EnergyStack stack, Watch watch) {
     var chosen = References.chosen(references, spectra, stack);
-    double[] energies = candidates(stack.energyEv());
+    double[] energies =
+        new EnergyCandidates(range, stepEv).energies(stack.energyEv(), 1, MOST_CANDIDATES);
     int[] all = IntStream.range(0, energies.length).toArray();
     var columns = new FitColumns(chosen, energies, all, background.orElse(List.of(0)));
     if (number < columns.count()) {
@@ -156,18 +148,6 @@ public record ChooseEnergies(
     return stack
         .withFindings(findings.with(quality.withFigure("Energies", shown(chosen, energies, best))))
         .withStep("chooseEnergies: " + text(energies, best));
-  }
-
-  private double[] candidates(double[] of) {
-    if (stepEv.isPresent()) {
-      double step = stepEv.getAsDouble();
-      int count = (int) Math.floor((range.get(1) - range.get(0)) / step + 1e-6) + 1;
-      Check.within("the number of candidates", count, 1, MOST_CANDIDATES, "");
-      return IntStream.range(0, count).mapToDouble(i -> range.get(0) + i * step).toArray();
-    }
-    int[] used = FitColumns.energies(of, range, List.of());
-    Check.within("the number of candidates", used.length, 1, MOST_CANDIDATES, "");
-    return EnergyWindow.at(of, used);
   }
 
   private EnergyDesign design(FitColumns columns, List<Spectrum> chosen, double[] energies) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /// Whether phase before an absorption edge tells two materials apart for less dose than optical
 /// density on it. Two references are as far apart in phase as the Kramers–Kronig relations make of
@@ -62,16 +61,7 @@ public record RankContrasts(
     range = List.copyOf(range);
     Check.within("amount", amount, 1e-6, 1e6, "");
     Check.within("matrix", matrix, 1e-6, 20, "");
-    if (!range.isEmpty()) {
-      EnergyWindow.of("range", range);
-    }
-    if (stepEv.isPresent()) {
-      Check.within("step", stepEv.getAsDouble(), 1e-3, 1e3, "eV");
-      if (range.isEmpty()) {
-        throw new InvalidInput(
-            "range", "empty", "the first and the last candidate", "step needs it");
-      }
-    }
+    new EnergyCandidates(range, stepEv); // refuses what it cannot be
   }
 
   @Override
@@ -80,7 +70,7 @@ public record RankContrasts(
     if (two.size() != 2) {
       throw new InvalidInput("references", two.size() + " spectra", "two", "name them: spectra");
     }
-    double[] energies = candidates(stack.energyEv());
+    double[] energies = new EnergyCandidates(range, stepEv).energies(stack.energyEv(), 2, 100_000);
     var first = new ReferenceSpline(two.get(0));
     var second = new ReferenceSpline(two.get(1));
     double[] a = first.at(energies);
@@ -164,16 +154,6 @@ public record RankContrasts(
     return stack
         .withFindings(stack.findings().with(quality))
         .withStep("rankContrasts of " + two.get(0).name() + " and " + two.get(1).name());
-  }
-
-  private double[] candidates(double[] of) {
-    if (stepEv.isPresent()) {
-      double step = stepEv.getAsDouble();
-      int count = (int) Math.floor((range.get(1) - range.get(0)) / step + 1e-6) + 1;
-      Check.within("the number of candidates", count, 2, 100_000, "");
-      return IntStream.range(0, count).mapToDouble(i -> range.get(0) + i * step).toArray();
-    }
-    return EnergyWindow.at(of, FitColumns.energies(of, range, List.of()));
   }
 
   /// Δφ at the energies, from E · ΔOD as lines between the points of both references.

@@ -4,11 +4,10 @@ import argand.Paper;
 import argand.Param;
 import argand.array.InvalidInput;
 import argand.array.RealField;
+import argand.data.DensityAndPhase;
 import argand.data.EnergyStack;
 import argand.data.Findings.FoundMap;
 import argand.data.PixelBlocks;
-import argand.data.Planes;
-import argand.data.Quantity;
 import argand.data.Spectrum;
 import argand.flow.StackStep;
 import argand.flow.Watch;
@@ -56,20 +55,7 @@ public record UnmixBoth(
 
   @Override
   public EnergyStack apply(EnergyStack stack, Watch watch) {
-    if (stack.quantity() != Quantity.OPTICAL_DENSITY) {
-      throw new InvalidInput(
-          "the stack",
-          "one of " + stack.quantity().words(),
-          "one of optical density with its phase",
-          "put absorptionAndPhase before it");
-    }
-    var phase = stack.mustHavePhase("unmixBoth");
-    var in =
-        List.of(
-            stack.images(),
-            variance(stack.variance(), "optical density"),
-            phase.images(),
-            variance(phase.variance(), "phase"));
+    var in = DensityAndPhase.of(stack, "unmixBoth");
     double[][] columns = columns(stack);
     var fit = new Fit(stack, in, columns, compounds.size());
     int blocks = PixelBlocks.count(stack.grid().size());
@@ -86,13 +72,6 @@ public record UnmixBoth(
             "unmixBoth into "
                 + String.join(
                     ", ", compounds.stream().map(PhaseReferences.Compound::name).toList()));
-  }
-
-  private static Planes variance(Optional<Planes> variance, String what) {
-    return variance.orElseThrow(
-        () ->
-            new InvalidInput(
-                "the " + what, "without a variance", "one, by which both are weighed", ""));
   }
 
   /// [column][energy of the optical density, then of the phase].
@@ -141,7 +120,7 @@ public record UnmixBoth(
 
   /// The way through the pixels.
   private static final class Fit {
-    private final List<Planes> in;
+    private final DensityAndPhase in;
     private final double[][] columns;
     private final int compounds;
     private final boolean[] good;
@@ -152,7 +131,7 @@ public record UnmixBoth(
     private final List<RealField> fractionSigma = new ArrayList<>();
     private final RealField chiSquare;
 
-    Fit(EnergyStack stack, List<Planes> in, double[][] columns, int compounds) {
+    Fit(EnergyStack stack, DensityAndPhase in, double[][] columns, int compounds) {
       this.in = in;
       this.columns = columns;
       this.compounds = compounds;
@@ -171,12 +150,7 @@ public record UnmixBoth(
       int n = columns.length;
       int first = block * PixelBlocks.SIZE;
       int length = Math.min(PixelBlocks.SIZE, good.length - first);
-      float[][][] read = new float[in.size()][energies][length];
-      for (int q = 0; q < in.size(); q++) {
-        for (int e = 0; e < energies; e++) {
-          in.get(q).read(e, first, length, read[q][e], 0);
-        }
-      }
+      float[][][] read = in.read(first, length);
       var solver = BoundedQuadratic.nonNegative(n, compounds);
       double[] y = new double[2 * energies];
       double[] w = new double[2 * energies];

@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Complex transmissions become optical density and phase, with their variances:
 ///
@@ -51,7 +50,7 @@ public record AbsorptionAndPhase(
   private static final double OF_MEDIAN = 1.4826;
 
   /// Counts that stand for none, so that a variance stays finite.
-  private static final double FEWEST = 0.1;
+  static final double FEWEST = 0.1;
 
   public AbsorptionAndPhase {
     Check.within("most", most, 0.1, 30, "");
@@ -72,10 +71,10 @@ public record AbsorptionAndPhase(
     mustBeOnePolarization(input);
     Grid grid = input.grid();
     int count = input.count();
-    var density = fields(grid, count);
-    var densityVariance = fields(grid, count);
-    var phase = fields(grid, count);
-    var phaseVariance = fields(grid, count);
+    var density = RealField.zeros(grid, count);
+    var densityVariance = RealField.zeros(grid, count);
+    var phase = RealField.zeros(grid, count);
+    var phaseVariance = RealField.zeros(grid, count);
     double[] factor = new double[count];
     double[] phaseFactor = new double[count];
     watch
@@ -133,10 +132,6 @@ public record AbsorptionAndPhase(
             "put dichroism in place of absorptionAndPhase");
       }
     }
-  }
-
-  static List<RealField> fields(Grid grid, int count) {
-    return Stream.generate(() -> new RealField(grid)).limit(count).toList();
   }
 
   /// (1), and its variance with f = 1.

@@ -6,14 +6,13 @@ import argand.array.Check;
 import argand.array.InvalidInput;
 import argand.array.Mask;
 import argand.array.RealField;
-import argand.array.Workers;
 import argand.data.Curve;
 import argand.data.ObjectStack;
 import argand.data.ObjectStack.View;
 import argand.data.PlaneTransforms;
 import argand.data.PlaneTransforms.Affine;
 import argand.flow.Progress;
-import argand.flow.QuietWatch;
+import argand.flow.Unheard;
 import argand.flow.Watch;
 import argand.register.Resampling;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ public record AlignObjects(
       throw new InvalidInput("the number of images", input.count(), "at least 2 to align", "");
     }
     watch.tell(new Progress.Started("alignObjects", 0));
-    var search = new ContrastSearch(gauged(input, watch.workers()), watch.workers()).run();
+    var search = new ContrastSearch(gauged(input, watch), watch.workers()).run();
     double largest = 0;
     double squares = 0;
     int count = input.count();
@@ -109,19 +108,11 @@ public record AlignObjects(
     }
   }
 
-  private static ObjectStack gauged(ObjectStack input, Workers workers) {
+  private static ObjectStack gauged(ObjectStack input, Watch watch) {
     if (input.emptyRegion().isPresent()) {
       return input;
     }
-    return new FixGauge(List.of(), FixGauge.SHARE)
-        .apply(
-            input,
-            new QuietWatch() {
-              @Override
-              public Workers workers() {
-                return workers;
-              }
-            });
+    return new FixGauge(List.of(), FixGauge.SHARE).apply(input, new Unheard(watch));
   }
 
   private static View at(View view, Affine moved) {

@@ -92,7 +92,15 @@ final class CommonGrid {
         }
       }
     }
-    return new CommonGrid(grid, new Reconstruction.Origin(top, left), new Mask(grid, good));
+    var mask = new Mask(grid, good);
+    if (mask.count() == 0) {
+      throw new InvalidInput(
+          "the field that all energies have lit",
+          "empty",
+          "pixels that all of them have lit well",
+          "is one energy a scan of another place? leave it out");
+    }
+    return new CommonGrid(grid, new Reconstruction.Origin(top, left), mask);
   }
 
   /// Each on this grid.

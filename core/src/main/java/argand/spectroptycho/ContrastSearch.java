@@ -8,6 +8,7 @@ import argand.array.Workers;
 import argand.data.ObjectStack;
 import argand.register.PhaseCorrelation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Displacements between complex images whose contrast changes, even its sign, from energy to
@@ -91,11 +92,13 @@ final class ContrastSearch {
   private void step(boolean outlines, int components) {
     int count = contrast.size();
     var aligned = new ComplexField[count];
+    var shifts = new FourierShift[workers.threads()];
+    Arrays.setAll(shifts, _ -> new FourierShift(grid.rows(), grid.columns()));
     workers.forEach(
         count,
         (e, worker) -> {
           aligned[e] = outlines ? squared(contrast.get(e)) : contrast.get(e).copy();
-          new FourierShift(grid.rows(), grid.columns()).move(aligned[e], -down[e], -right[e]);
+          shifts[worker].move(aligned[e], -down[e], -right[e]);
         });
     double[][][] gram = gram(aligned);
     double[][] moved = new double[count][];

@@ -74,10 +74,10 @@ public record Dichroism(
     boolean[] off = offEdge(energies);
     Grid grid = input.grid();
     int count = pairs.size();
-    var density = AbsorptionAndPhase.fields(grid, count);
-    var variance = AbsorptionAndPhase.fields(grid, count);
-    var phase = AbsorptionAndPhase.fields(grid, count);
-    var phaseVariance = AbsorptionAndPhase.fields(grid, count);
+    var density = RealField.zeros(grid, count);
+    var variance = RealField.zeros(grid, count);
+    var phase = RealField.zeros(grid, count);
+    var phaseVariance = RealField.zeros(grid, count);
     Mask zero = input.emptyRegion().orElse(input.mask());
     watch
         .workers()
@@ -185,8 +185,9 @@ public record Dichroism(
         double y = minus.object().im(r, c);
         double square = Math.max(x * x + y * y, 1e-12);
         ratio.set(r, c, (float) ((a * x + b * y) / square), (float) ((b * x - a * y) / square));
-        double passedPlus = Math.max(0.1, plus.light().at(r, c) * (a * a + b * b));
-        double passedMinus = Math.max(0.1, minus.light().at(r, c) * square);
+        double passedPlus =
+            Math.max(AbsorptionAndPhase.FEWEST, plus.light().at(r, c) * (a * a + b * b));
+        double passedMinus = Math.max(AbsorptionAndPhase.FEWEST, minus.light().at(r, c) * square);
         double degree = pair.degree();
         boolean good = mask.at(r, c);
         variance.set(

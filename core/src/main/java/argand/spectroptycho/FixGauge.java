@@ -51,7 +51,7 @@ public record FixGauge(
     Mask region = named ? named(input) : found(input);
     int count = input.count();
     var views = new View[count];
-    double[][] gauge = new double[4][count];
+    double[][] gauge = new double[3][count];
     watch
         .workers()
         .forEach(count, (e, worker) -> views[e] = fixed(input.views().get(e), region, gauge, e));
@@ -67,8 +67,8 @@ public record FixGauge(
             .withFigure(
                 "Gauge over energy: phase ramp",
                 List.of(
-                    curve("down the rows", "rad/pixel", energy, gauge[2]),
-                    curve("along the columns", "rad/pixel", energy, gauge[3])));
+                    curve("down the rows", "rad/pixel", energy, gauge[1]),
+                    curve("along the columns", "rad/pixel", energy, gauge[2])));
     if (!named) {
       String sentence =
           "The empty region was looked for, not named: its "
@@ -138,13 +138,12 @@ public record FixGauge(
     return Math.log(Math.max(1e-3, Math.hypot(view.object().re(r, c), view.object().im(r, c))));
   }
 
-  /// @param gauge |scale|, its phase, ramp down the rows and along the columns [rad/pixel]
+  /// @param gauge |scale|, ramp down the rows and along the columns [rad/pixel]
   private static View fixed(View view, Mask region, double[][] gauge, int e) {
     var fit = RampFit.of(view.object(), region);
     gauge[0][e] = fit.modulus();
-    gauge[1][e] = fit.phase();
-    gauge[2][e] = fit.down();
-    gauge[3][e] = fit.right();
+    gauge[1][e] = fit.down();
+    gauge[2][e] = fit.right();
     var light = new RealField(view.light().grid());
     double square = fit.modulus() * fit.modulus();
     for (int i = 0; i < light.values().length; i++) {

@@ -33,6 +33,16 @@ class LithiationExampleTest {
     // each border is known to a pixel of 16 nm at best
     assertThat(outcome.metrics().get("boundaryWidth")).isLessThan(60e-9);
 
+    // killed after the fifth energy: what is left of the run leads to the same numbers
+    var whole = Plan.of(example.example().quick(), Catalog.ARGAND, 2, 0);
+    for (String task : new String[] {"0006", "0007"}) {
+      Files.delete(folder.resolve("run/tasks/" + task + "/product.h5"));
+      Files.delete(folder.resolve("run/tasks/" + task + "/status.json"));
+    }
+    Files.delete(folder.resolve("run/result.h5"));
+    var resumed = new Runner(whole, new RunFolder(folder.resolve("run")), Listener.NONE).resume();
+    assertThat(resumed.metrics()).isEqualTo(outcome.metrics());
+
     // the same frames as files of a beamline; at one energy the stage ran backwards unnoticed
     Path raw = Files.createDirectory(folder.resolve("raw"));
     try (Stream<Path> files = Files.list(folder.resolve("run/inputs"))) {

@@ -66,6 +66,23 @@ class RunnerTest {
   }
 
   @Test
+  void whatDivergedIsDoneAgainAfterTheOthers() throws IOException {
+    input("a", "0.7");
+    input("b", "0.3");
+    Outcome outcome = start(SOLVE.formatted(4, ", shy: 0.7"), "run");
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.verdict())
+        .contains("a diverged at first and was done again after the others.");
+    assertThat(folder.resolve("run/tasks/0001/product.h5")).exists();
+    // negative control: where no other has a result, it stays a failure
+    Files.delete(folder.resolve("b.txt"));
+    Outcome alone = start(SOLVE.formatted(4, ", shy: 0.7"), "alone");
+    assertThat(alone.failures()).hasSize(1);
+    assertThat(alone.exitCode()).isEqualTo(ExitCode.DIVERGED);
+  }
+
+  @Test
   void stoppedAndResumedGivesTheSameBits() throws IOException {
     input("a", "0.3");
     start(SOLVE.formatted(20, ""), "whole");

@@ -106,7 +106,9 @@ final class ToyVerbs {
       @Param("how often") int iterations,
       @Param(value = "parameter of the map", byDefault = "3.9") double r,
       @Param(value = "iteration whose residual is not a number", byDefault = "0") int divergeAt,
-      @Param("asks to stop by this file at half of the iterations") Optional<Path> stopBy)
+      @Param("asks to stop by this file at half of the iterations") Optional<Path> stopBy,
+      @Param(value = "a value that diverges unless the run has results already", byDefault = "-1")
+          double shy)
       implements Step.One<DiffractionScan, Reconstruction> {
     @Override
     public Class<DiffractionScan> takes() {
@@ -135,7 +137,8 @@ final class ToyVerbs {
             if (s.iteration() + 1 == iterations / 2) {
               stopBy.ifPresent(file -> RunFolder.write(file, ""));
             }
-            return s.iteration() + 1 == divergeAt ? Double.NaN : s.re[3];
+            boolean alone = frame.values()[0] == (float) shy && watch.earlier().isEmpty();
+            return alone || s.iteration() + 1 == divergeAt ? Double.NaN : s.re[3];
           };
       Iterations.run("iterate", engine, state, iterations, 3, watch.part("core"));
       return picture(state.re, state.im, state.residuals);
