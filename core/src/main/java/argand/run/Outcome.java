@@ -26,16 +26,24 @@ public record Outcome(
     boolean stopped,
     int tasks) {
   /// A task that failed and why.
-  public record Failure(String task, Throwable cause) {
+  ///
+  /// @param number of the task; 0 for `then`
+  /// @param task its name
+  public record Failure(int number, String task, Throwable cause) {
     public String sentence() {
       return ExitCode.sentence(cause);
     }
   }
 
-  /// Done or stopped: 0; when all tasks failed for one kind of reason, its code; else 5.
+  /// Done or stopped: 0; where `then` failed, so that there is no answer, or all tasks did for one
+  /// kind of reason, the code of that; else 5.
   public int exitCode() {
     if (failures.isEmpty()) {
       return ExitCode.DONE;
+    }
+    var then = failures.stream().filter(f -> f.number() == 0).findFirst();
+    if (then.isPresent()) {
+      return ExitCode.of(then.get().cause());
     }
     int first = ExitCode.of(failures.getFirst().cause());
     boolean alike = failures.stream().allMatch(f -> ExitCode.of(f.cause()) == first);

@@ -139,7 +139,7 @@ public final class Runner {
       for (Task task : plan.tasks()) {
         var failure =
             failures.stream()
-                .filter(one -> one.task().equals(task.name()) && one.cause() instanceof Diverged)
+                .filter(one -> one.number() == task.number() && one.cause() instanceof Diverged)
                 .findFirst();
         if (failure.isPresent() && !products.isEmpty() && !folder.stopRequested()) {
           try {
@@ -184,7 +184,7 @@ public final class Runner {
     }
 
     private void failed(int number, String name, Throwable cause) {
-      var failure = new Outcome.Failure(name, cause);
+      var failure = new Outcome.Failure(number, name, cause);
       failures.add(failure);
       log.trace(name + " failed", cause);
       events.happened(number, "task failed", Map.of("name", name, "sentence", failure.sentence()));

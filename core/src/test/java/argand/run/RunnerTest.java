@@ -161,6 +161,16 @@ class RunnerTest {
   }
 
   @Test
+  void whereThenFailsTheCodeIsItsReason() throws IOException {
+    input("a", "0.3");
+    input("b", "0.5");
+    Outcome outcome = start(SOLVE.formatted(5, "") + "then: [count: {most: 1}]\n", "run");
+    assertThat(outcome.result()).isEmpty();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(folder.resolve("run/tasks/0002/product.h5")).exists();
+  }
+
+  @Test
   void aWrongSingleInputIsRefusedBeforeAnythingIsWritten() throws IOException {
     input("a", "bad");
     assertThatThrownBy(() -> start(SOLVE.formatted(5, ""), "run")).isInstanceOf(InvalidInput.class);

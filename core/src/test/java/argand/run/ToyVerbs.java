@@ -145,7 +145,8 @@ final class ToyVerbs {
     }
   }
 
-  record Count() implements Step.All<Reconstruction, Agreement> {
+  record Count(@Param(value = "more are refused", byDefault = "100") int most)
+      implements Step.All<Reconstruction, Agreement> {
     @Override
     public Class<Reconstruction> takes() {
       return Reconstruction.class;
@@ -159,6 +160,9 @@ final class ToyVerbs {
     @Override
     public Agreement gather(List<Reconstruction> inputs, Watch watch) {
       watch.tell(new Progress.Noted("counting"));
+      if (inputs.size() > most) {
+        throw new InvalidInput("the number of pictures", inputs.size(), "at most " + most, "");
+      }
       return new Agreement(Quality.NONE.withMetric("count", inputs.size()), Source.NONE);
     }
   }
